@@ -1,0 +1,20 @@
+"""nolle: run, compare, track and print prosecutors' non-prosecution policies.
+
+The verbs of the Python API live in `nolle.verbs` and are re-exported here lazily, so that importing
+the package (and `nolle --help`) loads nothing heavy.
+"""
+
+from importlib import import_module
+from typing import Any
+
+_VERBS = ("check", "compare", "decide", "demo", "explain", "find_law", "init", "list_law", "open_library", "show")
+
+__all__ = list(_VERBS)
+
+
+def __getattr__(name: str) -> Any:
+    if name in _VERBS:
+        return getattr(import_module("nolle.verbs"), name)
+    if name == "__version__":
+        return import_module("importlib.metadata").version("nolle")
+    raise AttributeError(f"module 'nolle' has no attribute {name!r}")

@@ -1,0 +1,1 @@
+"""Questions about the table of decisions; each stands by itself."""

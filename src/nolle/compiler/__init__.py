@@ -1,0 +1,1 @@
+"""What the facts and mappings compile to: named steps of SQL text. Nothing is run here."""

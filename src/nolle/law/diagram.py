@@ -1,0 +1,149 @@
+"""Reduced ordered decision diagrams with any number of branches and leaves of any value.
+
+A diagram is a function of variables with finitely many values each. Equal diagrams are one object, so
+two functions are compared by identity. Nothing is enumerated: an operation costs the product of the
+sizes of its operands. Method: R. Bryant, "Graph-Based Algorithms for Boolean Function Manipulation",
+IEEE Transactions on Computers 35 (1986), with multi-valued nodes.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from typing import Any
+
+LEAF = 1 << 60
+"""The variable of a leaf: below every other in the order."""
+
+_DEPTH = 20_000
+
+
+class Node:
+    """A test of variable `var` with one child per value, or a leaf with its value."""
+
+    __slots__ = ("kids", "value", "var")
+
+    def __init__(self, var: int, kids: tuple[Node, ...], value: Any) -> None:
+        self.var, self.kids, self.value = var, kids, value
+
+
+class Diagrams:
+    """The table in which equal nodes are one; every diagram of one question comes from one table."""
+
+    def __init__(self) -> None:
+        self._nodes: dict[Hashable, Node] = {}
+        if sys.getrecursionlimit() < _DEPTH:  # one level for each variable, and policies may hold thousands
+            sys.setrecursionlimit(_DEPTH)
+
+    def leaf(self, value: Hashable) -> Node:
+        key = (type(value), value)
+        found = self._nodes.get(key)
+        if found is None:
+            found = self._nodes[key] = Node(LEAF, (), value)
+        return found
+
+    def node(self, var: int, kids: Sequence[Node]) -> Node:
+        first = kids[0]
+        if all(kid is first for kid in kids):
+            return first
+        key = (var, *map(id, kids))
+        found = self._nodes.get(key)
+        if found is None:
+            found = self._nodes[key] = Node(var, tuple(kids), None)
+        return found
+
+    def apply(self, combine: Callable[..., Hashable], *operands: Node) -> Node:
+        """The diagram whose leaf, wherever it is asked, is `combine` of the operands' leaves there."""
+        memo: dict[tuple[Node, ...], Node] = {}
+
+        def visit(nodes: tuple[Node, ...]) -> Node:
+            found = memo.get(nodes)
+            if found is not None:
+                return found
+            var = min(node.var for node in nodes)
+            if var == LEAF:
+                made = self.leaf(combine(*[node.value for node in nodes]))
+            else:
+                size = next(len(node.kids) for node in nodes if node.var == var)
+                kids = []
+                for index in range(size):
+                    kids.append(visit(tuple([node.kids[index] if node.var == var else node for node in nodes])))
+                made = self.node(var, kids)
+            memo[nodes] = made
+            return made
+
+        return visit(operands)
+
+    def choose(self, var: int, options: Sequence[Node]) -> Node:
+        """The diagram that behaves as `options[i]` where the variable has its i-th value."""
+        if all(option is options[0] for option in options):
+            return options[0]
+        selector = self.node(var, [self.leaf(index) for index in range(len(options))])
+        return self.apply(lambda chosen, *leaves: leaves[chosen], selector, *options)
+
+    def restrict(self, root: Node, masks: Sequence[int], impossible: Node) -> Node:
+        """`root` where variable v has only the values in bits of `masks[v]`; elsewhere `impossible`.
+
+        Variables at or beyond `len(masks)` (the choices) are left alone. A variable left with one value
+        is gone from the result.
+        """
+        memo: dict[Node, Node] = {}
+        known = len(masks)
+
+        def visit(node: Node) -> Node:
+            if node.var >= known:
+                return node
+            found = memo.get(node)
+            if found is None:
+                mask = masks[node.var]
+                kids = [visit(kid) if mask >> index & 1 else impossible for index, kid in enumerate(node.kids)]
+                allowed = [kid for index, kid in enumerate(kids) if mask >> index & 1]
+                same = bool(allowed) and all(kid is allowed[0] for kid in allowed)
+                found = allowed[0] if same else self.node(node.var, kids)
+                memo[node] = found
+            return found
+
+        return visit(root)
+
+    def forget(self, root: Node, var: int, groups: Sequence[Sequence[int]], merge: Callable[..., Hashable]) -> Node:
+        """`root` for someone who sees of variable `var` only which group its value is in."""
+        memo: dict[Node, Node] = {}
+
+        def visit(node: Node) -> Node:
+            if node.var > var:
+                return node
+            found = memo.get(node)
+            if found is None:
+                kids = [visit(kid) for kid in node.kids]
+                if node.var == var:
+                    for group in groups:
+                        together = self.apply(merge, *[kids[index] for index in group])
+                        for index in group:
+                            kids[index] = together
+                found = self.node(node.var, kids)
+                memo[node] = found
+            return found
+
+        return visit(root)
+
+
+def nodes(root: Node) -> Iterator[Node]:
+    """Every node of a diagram once, leaves too, in no promised order but the same for equal diagrams."""
+    seen = {root}
+    stack = [root]
+    while stack:
+        node = stack.pop()
+        yield node
+        for kid in node.kids:
+            if kid not in seen:
+                seen.add(kid)
+                stack.append(kid)
+
+
+def leaves(root: Node) -> list[Any]:
+    return [node.value for node in nodes(root) if node.var == LEAF]
+
+
+def support(root: Node) -> set[int]:
+    """The variables that the diagram tests."""
+    return {node.var for node in nodes(root) if node.var != LEAF}

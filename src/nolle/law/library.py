@@ -1,0 +1,94 @@
+"""The frozen library: every document of one set, by id."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from difflib import get_close_matches
+from functools import lru_cache
+from typing import TypeVar
+
+from nolle.cite import Source
+from nolle.errors import UnknownId
+from nolle.law.charges import Catalogue
+from nolle.law.facts import Dictionary
+from nolle.law.offense import CodeSystem, Coverage, Group, Offense
+from nolle.law.places import Office, Place
+from nolle.law.policy import Policy
+from nolle.law.question import Asking
+
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where a document was read: the path to show, and the line at which it begins."""
+
+    file: str
+    line: int = 1
+
+
+@dataclass(frozen=True, eq=False)
+class Library:
+    """Documents by id; `policies` are resolved (an amendment holds the rules it takes over)."""
+
+    dictionary: Dictionary
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    places: Mapping[str, Place] = field(default_factory=dict)
+    offices: Mapping[str, Office] = field(default_factory=dict)
+    offenses: Mapping[str, Offense] = field(default_factory=dict)
+    groups: Mapping[str, Group] = field(default_factory=dict)
+    coverage: Mapping[str, Coverage] = field(default_factory=dict)
+    codes: Mapping[str, CodeSystem] = field(default_factory=dict)
+    policies: Mapping[str, Policy] = field(default_factory=dict)
+    mappings: Mapping[str, object] = field(default_factory=dict)
+    origins: Mapping[str, Origin] = field(default_factory=dict)
+
+    def policy(self, id: str) -> Policy:
+        return found(self.policies, id, "policy")
+
+    def office_policies(self, id: str) -> tuple[Policy, ...]:
+        return tuple(policy for policy in self.policies.values() if policy.office == id)
+
+    def asking(self, id: str, as_if: bool = False, known_on: date | None = None) -> Asking:
+        """The asking of a policy's id, or of an office's id: all its documents together. Raises UnknownId."""
+        if id in self.offices:
+            return Asking(id, self.office_policies(id), self.offices, as_if, known_on)
+        if id not in self.policies:
+            raise UnknownId(unknown("policy or office", id, [*self.policies, *self.offices]))
+        policy = self.policies[id]
+        return Asking(id, (policy,), self.offices, as_if or policy.is_model, known_on)
+
+    def place_of(self, policy: Policy) -> str:
+        office = self.offices.get(policy.office)
+        return office.place if office else ""
+
+    def state_of(self, ids: Iterable[str]) -> str:
+        """The state (`us-ny`) of the first of these place ids that has one; empty where none does."""
+        return next((id.partition("/")[0] for id in ids if id), "")
+
+    def catalogue(self, state: str) -> Catalogue:
+        """The offenses of a state; of all states together where it is empty."""
+        return _catalogue(self, state)
+
+
+@lru_cache(maxsize=64)
+def _catalogue(library: Library, state: str) -> Catalogue:
+    inside = [o for o in library.offenses.values() if not state or o.id.startswith(f"{state}-")]
+    return Catalogue(inside, library.groups.values(), library.dictionary.conduct)
+
+
+def found(documents: Mapping[str, _T], id: str, what: str) -> _T:
+    """The document of that id. Raises UnknownId, with the nearest ids there are."""
+    if id not in documents:
+        raise UnknownId(unknown(what, id, documents))
+    return documents[id]
+
+
+def unknown(what: str, id: str, known: Iterable[str]) -> str:
+    """`policy "x" is not known. Did you mean "y"?`"""
+    names = sorted(known)
+    near = get_close_matches(id, names, n=3, cutoff=0.5)
+    hint = " Did you mean " + " or ".join(f'"{name}"' for name in near) + "?" if near else ""
+    return f'{what} "{id}" is not known.{hint}'

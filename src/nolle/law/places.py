@@ -1,0 +1,51 @@
+"""Places, offices with their powers, and office-holders."""
+
+from nolle.cite import Citation, Document
+from nolle.law.policy import Covers, Day, Finding
+from nolle.terms import Confidence
+
+
+class Place(Document):
+    id: str
+    name: str
+    state: str
+    kind: str = ""
+    fips: str = ""
+    note: str = ""
+    confidence: Confidence = Confidence.RETRIEVED
+    cite: tuple[Citation, ...] = ()
+
+
+class Holder(Document):
+    """Who held the office, from the first day to the first day no longer."""
+
+    id: str
+    name: str
+    from_: Day | None = None
+    until: Day | None = None
+    entered: str = ""
+    left: str = ""
+    note: str = ""
+    confidence: Confidence = Confidence.RETRIEVED
+    recorded: str = ""
+    cite: tuple[Citation, ...] = ()
+
+    model_config = Document.model_config | {"alias_generator": lambda name: name.rstrip("_")}
+
+
+class Office(Document):
+    """An office and which charges it can decide; `decides` left out means all levels."""
+
+    id: str
+    name: str
+    place: str
+    head_title: str = ""
+    selection: str = ""
+    kind: str = "prosecutor"
+    decides: Covers | None = None
+    units: tuple[str, ...] = ()
+    holders: tuple[Holder, ...] = ()
+    finding: Finding | None = None
+    note: str = ""
+    confidence: Confidence = Confidence.RETRIEVED
+    cite: tuple[Citation, ...] = ()

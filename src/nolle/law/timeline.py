@@ -1,0 +1,145 @@
+"""Which rules of a document are in force on a day, as known on another: derived from events, never written.
+
+Source of the rules of derivation: the policy language, section 5 (docs/policy-language.md).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from nolle.dates import LAST_DAY, Span, next_day, parse
+from nolle.law.places import Holder, Office
+from nolle.law.policy import Event, Policy
+from nolle.terms import EventType, Instrument
+
+_ON = (EventType.IN_EFFECT, EventType.CONTINUED, EventType.MADE_PERMANENT)
+_OFF = (EventType.SUSPENDED, EventType.SUPERSEDED, EventType.REVOKED, EventType.LAPSED)
+_WORD = (EventType.CONTINUED, EventType.SUPERSEDED, EventType.REVOKED)
+"""What counts as the successor's word after a change of office-holder."""
+
+Active = frozenset[str] | None
+"""The ids of the rules in force; None where nothing of the document is."""
+
+
+@dataclass(frozen=True)
+class Status:
+    """What may be in force on a day.
+
+    `options` holds one entry for each way the imprecise dates of events may fall; in each, the rules in
+    force if the document's status is as last said, and those if an unsettled status means it ended.
+    """
+
+    options: tuple[tuple[Active, Active], ...]
+
+    @property
+    def certain(self) -> bool:
+        return len({active for option in self.options for active in option}) == 1
+
+
+def known(recorded: str, known_on: date | None) -> bool:
+    """Whether a statement recorded on that date (empty: always) was known on `known_on` (None: now)."""
+    return known_on is None or not recorded or parse(recorded).first <= known_on
+
+
+def status(policy: Policy, office: Office | None, day: date, known_on: date | None = None) -> Status:
+    """What of the policy may be in force on `day`, as known on `known_on`."""
+    every = frozenset(rule.id for rule in policy.rules if known(rule.recorded, known_on))
+    if policy.is_model or not policy.rules:
+        return Status(((every, every),))
+    if policy.kind is Instrument.CAMPAIGN_PROMISE or not known(policy.recorded, known_on):
+        return Status(((None, None),))
+    events = _ordered(policy, known_on)
+    options = []
+    for happened in _possible(events, day):
+        on = _in_force(every, events, happened)
+        unsettled = _unsettled(policy, office, on, day, known_on)
+        options.append((on or None, (on - unsettled) or None))
+    return Status(tuple(dict.fromkeys(options)))
+
+
+def turning_points(policy: Policy, office: Office | None, known_on: date | None = None) -> Iterator[date]:
+    """The first days of stretches within which the status does not change; unsorted, with repeats."""
+    if policy.is_model:
+        return
+    for event in _ordered(policy, known_on):
+        yield event.span.first
+        yield next_day(event.span.last)
+    change = _change(policy, office, known_on)
+    if change:
+        yield change
+
+
+def in_office(office: Office, day: date) -> Holder | None:
+    """Who certainly held the office on a day."""
+    for holder in office.holders:
+        began = holder.from_ is None or holder.from_.last <= day
+        if began and (holder.until is None or day < holder.until.first):
+            return holder
+    return None
+
+
+def _ordered(policy: Policy, known_on: date | None) -> list[Event]:
+    events = [event for event in policy.events if known(event.recorded, known_on)]
+    return sorted(events, key=lambda event: (event.span.first, event.span.last))
+
+
+def _possible(events: list[Event], day: date) -> list[list[Event]]:
+    """The sets of events that may have happened by a day; they happen in the order of their earliest days."""
+    found = []
+    for count in range(len(events) + 1):
+        happened, later = events[:count], events[count:]
+        if all(event.span.first <= day for event in happened) and all(event.span.last > day for event in later):
+            found.append(happened)
+    return found or [[event for event in events if event.span.last <= day]]
+
+
+def _in_force(every: frozenset[str], events: list[Event], happened: list[Event]) -> frozenset[str]:
+    dated = any(event.type is EventType.IN_EFFECT and not event.rules for event in events)
+    late = {rule for event in events if event.type is EventType.IN_EFFECT for rule in event.rules}
+    starts = _ON if dated else (*_ON, EventType.ANNOUNCED)
+    on: set[str] = set()
+    ended: set[str] = set()
+    for event in happened:
+        if event.type in starts:
+            on |= set(event.rules) if event.rules else every - late - ended
+            ended -= set(event.rules)
+        elif event.type in _OFF:
+            on -= set(event.rules) if event.rules else every
+            ended |= set(event.rules)
+    return frozenset(on & every)
+
+
+def _change(policy: Policy, office: Office | None, known_on: date | None) -> date | None:
+    """The first day on which whoever issued the policy may no longer have held the office."""
+    if office is None:
+        return None
+    holders = [holder for holder in office.holders if known(holder.recorded, known_on)]
+    issuer = next((holder for holder in holders if holder.id == policy.holder), None)
+    if issuer is None and not policy.holder:
+        start = min((event.span.last for event in _ordered(policy, known_on)), default=None)
+        issuer = in_office(office, start) if start else None
+    until: Span | None = issuer.until if issuer else None
+    return until.first if until else None
+
+
+def _unsettled(
+    policy: Policy, office: Office | None, on: frozenset[str], day: date, known_on: date | None
+) -> frozenset[str]:
+    """The rules in force on which the successor has not yet had a word."""
+    change = _change(policy, office, known_on)
+    if change is None or day < change:
+        return frozenset()
+    settled: set[str] = set()
+    for event in _ordered(policy, known_on):
+        if event.type in _WORD and change <= event.span.last and event.span.first <= day:
+            settled |= set(event.rules) or on
+    return on - settled
+
+
+def segments(points: Iterable[date]) -> tuple[Span, ...]:
+    """The stretches of days between turning points, from the first day of time to the last."""
+    starts = sorted({date.min, *points})
+    ends = [date.fromordinal(start.toordinal() - 1) for start in starts[1:]] + [LAST_DAY]
+    return tuple(Span(first, last) for first, last in zip(starts, ends, strict=True))

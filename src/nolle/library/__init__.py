@@ -1,0 +1,1 @@
+"""Documents: YAML text → frozen types. The one place where documents are opened."""

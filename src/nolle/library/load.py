@@ -1,0 +1,224 @@
+"""Folders of documents → one frozen Library, with every fault of every document found on the way.
+
+The package's own documents come first; a workspace of the same shape lies over them, and a document with
+an id that is already there takes its place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+
+from nolle.cite import Document, Source
+from nolle.errors import DocumentError, Fault
+from nolle.law.facts import Dictionary
+from nolle.law.library import Library, Origin
+from nolle.law.offense import CodeSystem, Coverage, Group, Offense
+from nolle.law.places import Office, Place
+from nolle.law.policy import Policy
+from nolle.library.read import Marked, Path_, read_file
+from nolle.records.mapping import Mapping
+
+_D = TypeVar("_D", bound=Document)
+
+FOLDERS = (
+    "sources", "places", "offices", "offenses", "codes", "model", "policies", "mappings",
+)  # fmt: skip
+
+
+@dataclass
+class Loaded:
+    """What a load found: documents by kind and id, where each stands, and all faults."""
+
+    documents: dict[str, dict[str, Any]] = field(default_factory=dict)
+    places: dict[tuple[str, str], tuple[Marked, Path_]] = field(default_factory=dict)
+    faults: list[Fault] = field(default_factory=list)
+    dictionary: Dictionary | None = None
+
+    def fault(self, kind: str, id: str, path: Path_, what: str, todo: str = "", warning: bool = False) -> None:
+        """Report something about one document at the line where it stands."""
+        marked, base = self.places[kind, id]
+        self.faults.append(marked.fault((*base, *path), what, todo, warning))
+
+
+def package_data() -> Path:
+    """The folder of the documents that ship with nolle."""
+    return Path(str(files("nolle").joinpath("data")))
+
+
+def load(workspace: Path | None = None) -> Loaded:
+    """Read the package's documents and a workspace's over them; faults are collected, not raised."""
+    loaded = Loaded()
+    for root, shown in _roots(workspace):
+        _facts(root, shown, loaded)
+        for folder in FOLDERS:
+            for file in _documents(root / folder):
+                name = f"{shown}{file.relative_to(root).as_posix()}"
+                marked = read_file(file, name)
+                loaded.faults.extend(marked.faults)
+                if not marked.faults:
+                    _take(folder, marked, loaded)
+    return loaded
+
+
+def library(workspace: Path | None = None) -> Library:
+    """The frozen library. Raises DocumentError with all faults of the documents by themselves."""
+    loaded = load(workspace)
+    if any(not fault.warning for fault in loaded.faults):
+        raise DocumentError(loaded.faults)
+    return freeze(loaded)
+
+
+def freeze(loaded: Loaded) -> Library:
+    """The library of what was read; amendments take over the rules of what they amend."""
+    take = loaded.documents.get
+    policies = take("policy", {})
+    origins = {id: Origin(marked.file, marked.line(base)) for (_, id), (marked, base) in loaded.places.items()}
+    return Library(
+        dictionary=loaded.dictionary or Dictionary(facts={}, conduct={}),
+        sources=take("source", {}),
+        places=take("place", {}),
+        offices=take("office", {}),
+        offenses=take("offense", {}),
+        groups=take("group", {}),
+        coverage=take("coverage", {}),
+        codes=take("codes", {}),
+        policies={id: amended(policy, policies) for id, policy in sorted(policies.items())},
+        mappings=take("mapping", {}),
+        origins=origins,
+    )
+
+
+def amended(policy: Policy, policies: dict[str, Policy], seen: tuple[str, ...] = ()) -> Policy:
+    """The policy with the rules it takes over from what it amends; a loop is left to the check."""
+    base = policies.get(policy.amends)
+    if base is None or policy.id in seen:
+        return policy
+    base = amended(base, policies, (*seen, policy.id))
+    own = {rule.id for rule in policy.rules}
+    taken = tuple(rule for rule in base.rules if rule.id not in own and rule.id not in policy.drops)
+    return policy.model_copy(update={"rules": (*taken, *policy.rules), "lists": {**base.lists, **policy.lists}})
+
+
+def _roots(workspace: Path | None) -> Iterator[tuple[Path, str]]:
+    yield package_data(), "data/"
+    if workspace is not None:
+        yield workspace, ""
+
+
+def _documents(folder: Path) -> Iterable[Path]:
+    if not folder.is_dir():
+        return []
+    return sorted(file for file in folder.rglob("*.yaml") if not file.is_symlink() and file.is_file())
+
+
+def _facts(root: Path, shown: str, loaded: Loaded) -> None:
+    file = root / "facts.yaml"
+    if not file.is_file():
+        return
+    marked = read_file(file, f"{shown}facts.yaml")
+    loaded.faults.extend(marked.faults)
+    made = None if marked.faults else validated(Dictionary, marked, (), loaded)
+    if made is not None and loaded.dictionary is not None:  # a workspace adds facts, and takes none away
+        made = made.model_copy(
+            update={
+                "facts": {**loaded.dictionary.facts, **made.facts},
+                "conduct": {**loaded.dictionary.conduct, **made.conduct},
+            }
+        )
+    loaded.dictionary = made or loaded.dictionary
+
+
+def _take(folder: str, marked: Marked, loaded: Loaded) -> None:
+    data = marked.data
+    if not isinstance(data, dict):
+        loaded.faults.append(marked.fault((), "is empty or not a mapping", "Start with `id: ...`."))
+        return
+    match folder:
+        case "sources":
+            retrieved = {"retrieved": data["retrieved"]} if "retrieved" in data else {}
+            _each(Source, "source", marked, "sources", loaded, retrieved)
+        case "offenses":
+            _each(Offense, "offense", marked, "offenses", loaded)
+            _each(Group, "group", marked, "groups", loaded)
+            _each(Coverage, "coverage", marked, "coverage", loaded)
+        case "places":
+            _one(Place, "place", "id", marked, loaded)
+        case "offices":
+            _one(Office, "office", "id", marked, loaded)
+        case "codes":
+            _one(CodeSystem, "codes", "system", marked, loaded)
+        case "mappings":
+            _one(Mapping, "mapping", "id", marked, loaded)
+        case _:
+            _one(Policy, "policy", "id", marked, loaded)
+
+
+def _each(
+    kind: type[_D], name: str, marked: Marked, key: str, loaded: Loaded, common: dict[str, Any] | None = None
+) -> None:
+    items = marked.data.get(key, [])
+    if not isinstance(items, list):
+        loaded.faults.append(marked.fault((key,), f'"{key}" must be a list'))
+        return
+    for index, item in enumerate(items):
+        if isinstance(item, dict) and common:
+            items[index] = {**common, **item}
+        made = validated(kind, marked, (key, index), loaded)
+        if made is not None:
+            _file(name, getattr(made, "code" if name == "coverage" else "id"), made, marked, (key, index), loaded)
+
+
+def _one(kind: type[_D], name: str, key: str, marked: Marked, loaded: Loaded) -> None:
+    made = validated(kind, marked, (), loaded)
+    if made is not None:
+        _file(name, getattr(made, key), made, marked, (), loaded)
+
+
+def _file(kind: str, id: str, made: Document, marked: Marked, base: Path_, loaded: Loaded) -> None:
+    earlier = loaded.places.get((kind, id))
+    if earlier is not None and earlier[0].file.startswith("data/") == marked.file.startswith("data/"):
+        where = f"{earlier[0].file}:{earlier[0].line(earlier[1])}"
+        what = f'{kind} "{id}" is already defined at {where}'
+        loaded.faults.append(marked.fault((*base, "id"), what, "Ids are never reused."))
+        return
+    loaded.documents.setdefault(kind, {})[id] = made
+    loaded.places[kind, id] = (marked, base)
+
+
+def validated(kind: type[_D], marked: Marked, base: Path_, loaded: Loaded) -> _D | None:
+    """The typed document, or None with its faults reported at their lines."""
+    raw = marked.data
+    for step in base:
+        raw = raw[step]
+    try:
+        return kind.model_validate(raw)
+    except ValidationError as error:
+        loaded.faults.extend(_faults(error, kind, marked, base))
+        return None
+
+
+def _faults(error: ValidationError, kind: type[Document], marked: Marked, base: Path_) -> Iterator[Fault]:
+    for item in error.errors(include_url=False):
+        inner = item.get("ctx", {}).get("at", ())
+        path = (*base, *item["loc"], *inner)
+        name = str(item["loc"][-1]) if item["loc"] else ""
+        match item["type"]:
+            case "extra_forbidden":
+                known = [field.alias or key for key, field in kind.model_fields.items()]
+                near = get_close_matches(name, known, n=1)
+                todo = f'Did you mean "{near[0]}"?' if near and len(item["loc"]) == 1 else ""
+                yield marked.fault(path, f'"{name}" is not a key that belongs here', todo)
+            case "missing":
+                yield marked.fault(path[:-1], f'"{name}" is missing')
+            case _:
+                message = item["msg"].removeprefix("Value error, ")
+                shown = item["input"] if isinstance(item["input"], str) else ""
+                what = f'"{name}": {message}' if name and not name.isdigit() else message
+                yield marked.fault(path, what + (f', found "{shown[:60]}"' if shown and shown not in what else ""))

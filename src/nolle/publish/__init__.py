@@ -1,0 +1,1 @@
+"""Results turned into words, pages and files."""

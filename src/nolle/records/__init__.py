@@ -1,0 +1,1 @@
+"""Records: the standard columns, mappings of outside files onto them, matching of charge strings."""
