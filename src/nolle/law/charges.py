@@ -21,6 +21,9 @@ ELEMENTS = ("violence", "coercion", "abusive_or_exploitative", "minor_involved")
 UNCATALOGUED = ""
 """The offense of a charge that is none of the catalogue's."""
 
+RESIDUAL = "other"
+"""The class of what is in no other class; bare, it is none of its own subclasses either."""
+
 _BOTH = (False, True)
 
 
@@ -75,23 +78,46 @@ class Catalogue:
             law = self.offenses[part]
             if law.in_force_on(on) is not False:
                 shared = tuple(at for at in law.levels if at in whole.levels) or law.levels
-                found.update(_kinds(law, _levels(shared, level)))
+                found.update(self._kinds(law, _levels(shared, level)))
         return frozenset(found)
 
-    def other(self, level: Level | None = None, conduct: str = "other") -> frozenset[Kind]:
+    def other(self, level: Level | None = None, conduct: str = RESIDUAL) -> frozenset[Kind]:
         """A section known to be none of the catalogue's: its class is `conduct`, the rest is not known."""
         return frozenset(_every(UNCATALOGUED, (conduct,), (level,) if level else tuple(Level)))
 
     @cached_property
     def anything(self) -> frozenset[Kind]:
         """Every kind of charge there is: the catalogue's, and any other of every class and level."""
-        catalogued = (kind for offense in self.offenses.values() for kind in _kinds(offense, offense.levels))
+        catalogued = (kind for o in self.offenses.values() for kind in self._kinds(o, o.levels))
         return frozenset(catalogued) | frozenset(_every(UNCATALOGUED, self.conduct, tuple(Level)))
 
     def on(self, days: Span) -> frozenset[Kind]:
         """Every kind of charge possible on these days."""
         gone = {o.id for o in self.offenses.values() if o.in_force_on(days) is False}
         return frozenset(kind for kind in self.anything if kind.offense not in gone)
+
+    def _kinds(self, offense: Offense, levels: tuple[Level, ...]) -> Iterable[Kind]:
+        said = offense.elements
+        for conduct in self._classes(offense):
+            minor = "yes" if is_class(conduct, "exploitation_of_minor") else said.minor_involved
+            violence = "yes" if is_class(conduct, "violence") else said.violence
+            abusive = said.abusive_or_exploitative or _abusive(conduct, said.coercion)
+            truths = [_truths(text, offense.confidence) for text in (violence, said.coercion, abusive, minor)]
+            for level, *elements in product(levels, *truths):
+                yield Kind(offense.id, conduct, level, *elements)
+
+    def _classes(self, offense: Offense) -> tuple[str, ...]:
+        """The classes the conduct may be of: a class without its subclass may be any of them.
+
+        Where only the report text decides (`narrative`), the conduct may be none of these too.
+        """
+        found = dict.fromkeys(offense.conduct)
+        for wide in offense.conduct:
+            if wide != RESIDUAL:
+                found.update(dict.fromkeys(c for c in self.conduct if is_class(c, wide)))
+        if "narrative" in offense.needs:
+            found[RESIDUAL] = None
+        return tuple(found)
 
     def test(self, test: OneOf) -> Callable[[Kind], bool]:
         """A scope test or an as-charged test as a function of the kind of charge."""
@@ -127,17 +153,6 @@ def _truths(element: str, confidence: Confidence) -> tuple[bool, ...]:
     if element == "yes":
         return (True,)
     return _BOTH if element == "possible" or confidence is Confidence.UNVERIFIED else (False,)
-
-
-def _kinds(offense: Offense, levels: tuple[Level, ...]) -> Iterable[Kind]:
-    said = offense.elements
-    for conduct in offense.conduct:
-        minor = "yes" if is_class(conduct, "exploitation_of_minor") else said.minor_involved
-        violence = "yes" if is_class(conduct, "violence") else said.violence
-        abusive = said.abusive_or_exploitative or _abusive(conduct, said.coercion)
-        truths = [_truths(text, offense.confidence) for text in (violence, said.coercion, abusive, minor)]
-        for level, *elements in product(levels, *truths):
-            yield Kind(offense.id, conduct, level, *elements)
 
 
 def _abusive(conduct: str, coercion: str) -> str:

@@ -148,15 +148,17 @@ class Evaluator:
         cells = bits(pattern.masks[0])
         tested = {node.var for node in nodes(root) if node.kids}
         kept: list[str] = []
+        hidden: set[str] = set()
         for label in reversed(self._labels(tested)):
-            without = self._forget(root, label, cells, tested)
+            facts = {*SAME_CHARGE} if label == "charge" else {label}
+            without = self._forget(root, label, hidden | facts, cells, tested)
             if CLASH in leaves(without):
                 kept.append(label)
             else:
-                root = without
+                root, hidden = without, hidden | facts
         if "charge" in kept:
             kept.remove("charge")
-            kept += ["offense"] if not pattern.offense_known else self._aspects(root, cells)
+            kept += ["offense"] if not pattern.offense_known else self._aspects(root, hidden, cells)
         return tuple(sorted(kept))
 
     def _outcomes(self, root: Node) -> Node:
@@ -178,9 +180,8 @@ class Evaluator:
         own = ["charge", *elements] if 0 in tested else []
         return own + list(dict.fromkeys(self.question.variables[var].label for var in sorted(tested) if var))
 
-    def _forget(self, root: Node, label: str, cells: list[int], tested: set[int]) -> Node:
-        """`root` for someone who does not know the facts of this label."""
-        hidden = SAME_CHARGE if label == "charge" else (label,)
+    def _forget(self, root: Node, label: str, hidden: set[str], cells: list[int], tested: set[int]) -> Node:
+        """`root` for someone who does not know the facts of this label, nor those hidden before."""
         if label == "charge" or label in CHARGE_FACTS:
             return self._blur(root, hidden, cells)
         for var in sorted(tested - {0}):
@@ -190,7 +191,7 @@ class Evaluator:
         return root
 
     def _blur(self, root: Node, hidden: Iterable[str], cells: list[int]) -> Node:
-        """`root` with the charge's cells told apart only by tests of facts not hidden (and not yet forgotten)."""
+        """`root` with the charge's cells told apart only by tests of facts that are not hidden."""
         groups: dict[object, list[int]] = {}
         for position, cell in enumerate(cells):
             told = self.question.cells.answers[cell]
@@ -198,15 +199,16 @@ class Evaluator:
             groups.setdefault(seen, []).append(position)
         return self.diagrams.forget(root, 0, list(groups.values()), _merge)
 
-    def _aspects(self, root: Node, cells: list[int]) -> list[str]:
+    def _aspects(self, root: Node, hidden: set[str], cells: list[int]) -> list[str]:
         """Which of conduct, level and offense of one charge it is that must be known."""
-        kept, hidden = [], ["group"]
+        kept = []
+        hidden = hidden | {"group"}
         for aspect in ("conduct", "level", "offense"):
-            if CLASH in leaves(self._blur(root, [*hidden, aspect], cells)):
+            if CLASH in leaves(self._blur(root, hidden | {aspect}, cells)):
                 kept.append(aspect)
             else:
-                hidden.append(aspect)
-        return kept
+                hidden = hidden | {aspect}
+        return kept or ["offense"]
 
     # -- what documents say of one cell of the charge
 

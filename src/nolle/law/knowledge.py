@@ -12,7 +12,7 @@ from typing import Any
 
 from nolle.dates import ANY_DAY, Span
 from nolle.dates import parse as parse_date
-from nolle.law.charges import ELEMENTS, Catalogue, Kind, holds, is_charge_condition, is_class
+from nolle.law.charges import ELEMENTS, RESIDUAL, Catalogue, Kind, holds, is_charge_condition, is_class
 from nolle.law.condition import (
     All, Any_, BadCondition, Between, Condition, Not, OneOf, When, parse, texts,
 )  # fmt: skip
@@ -125,6 +125,8 @@ def _ordinary(kinds: frozenset[Kind], dictionary: Dictionary) -> frozenset[Kind]
     for element in ELEMENTS:
         usual = dictionary.facts[element].ordinary == "true"
         kinds = frozenset(kind for kind in kinds if getattr(kind, element) is usual) or kinds
+    named = frozenset(kind for kind in kinds if kind.offense and kind.conduct != RESIDUAL)
+    kinds = named if len({kind.offense for kind in kinds}) == 1 and named else kinds
     usual_level = dictionary.facts["level"].ordinary
     if usual_level:
         kinds = frozenset(kind for kind in kinds if kind.level is Level(usual_level)) or kinds

@@ -81,10 +81,16 @@ def _order(earlier: Span, later: Span) -> bool | None:
 
 
 class Coverage(Document):
-    """What it means that a section of this code is not in the catalogue: which classes were looked for."""
+    """What it means that a section of this code (or of these chapters of it) is not in the catalogue.
+
+    `absent: other` says that such a section is of no class the catalogue holds; `aliases` are the ways in
+    which charges name the code.
+    """
 
     code: str
     absent: str = "unknown"
+    chapters: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
     name: str = ""
     note: str = ""
     confidence: Confidence = Confidence.PARTIAL

@@ -143,8 +143,10 @@ class Question:
                 return Any_(tuple(self.resolve(part, policy, chosen) for part in parts))
             case Not(part):
                 return Not(self.resolve(part, policy, chosen))
-            case Others(_, of) | History(of=of):
+            case Others(_, of):
                 return replace(condition, of=self.resolve(of, policy, chosen))
+            case History(of=of, before=before):
+                return replace(condition, of=self.resolve(of, policy, chosen), before=before or policy.governs)
             case _:
                 return condition
 

@@ -6,12 +6,13 @@ an id that is already there takes its place.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
 from pydantic import ValidationError
 
@@ -125,6 +126,8 @@ def _facts(root: Path, shown: str, loaded: Loaded) -> None:
     marked = read_file(file, f"{shown}facts.yaml")
     loaded.faults.extend(marked.faults)
     made = None if marked.faults else validated(Dictionary, marked, (), loaded)
+    if made is not None:
+        loaded.places["facts", marked.file] = (marked, ())
     if made is not None and loaded.dictionary is not None:  # a workspace adds facts, and takes none away
         made = made.model_copy(
             update={
@@ -142,9 +145,11 @@ def _take(folder: str, marked: Marked, loaded: Loaded) -> None:
         return
     match folder:
         case "sources":
+            _only(("retrieved", "sources"), marked, loaded)
             retrieved = {"retrieved": data["retrieved"]} if "retrieved" in data else {}
             _each(Source, "source", marked, "sources", loaded, retrieved)
         case "offenses":
+            _only(("place", "offenses", "groups", "coverage"), marked, loaded)
             _each(Offense, "offense", marked, "offenses", loaded)
             _each(Group, "group", marked, "groups", loaded)
             _each(Coverage, "coverage", marked, "coverage", loaded)
@@ -158,6 +163,19 @@ def _take(folder: str, marked: Marked, loaded: Loaded) -> None:
             _one(Mapping, "mapping", "id", marked, loaded)
         case _:
             _one(Policy, "policy", "id", marked, loaded)
+
+
+def _only(known: tuple[str, ...], marked: Marked, loaded: Loaded) -> None:
+    """A key that is misspelled must not hide what stands under it."""
+    for key in marked.data:
+        if key not in known:
+            what = f'"{key[:60]}" is not a key that belongs here'
+            loaded.faults.append(marked.fault((key,), what, _meant(key, known)))
+
+
+def _meant(key: str, known: Iterable[str]) -> str:
+    near = get_close_matches(key, known, n=1) if len(key) <= 60 else []
+    return f'Did you mean "{near[0]}"?' if near else ""
 
 
 def _each(
@@ -204,21 +222,58 @@ def validated(kind: type[_D], marked: Marked, base: Path_, loaded: Loaded) -> _D
         return None
 
 
+_PLAINLY = {
+    "string_type": "must be one text",
+    "bool_parsing": "must be true or false",
+    "bool_type": "must be true or false",
+    "int_parsing": "must be a whole number",
+    "int_parsing_size": "must be a whole number",
+    "int_type": "must be a whole number",
+    "tuple_type": "must be a list",
+    "dict_type": "must be a mapping of keys to values",
+    "model_type": "must be a mapping of keys to values",
+}
+"""What the validator finds, in plain words."""
+
+
 def _faults(error: ValidationError, kind: type[Document], marked: Marked, base: Path_) -> Iterator[Fault]:
     for item in error.errors(include_url=False):
         inner = item.get("ctx", {}).get("at", ())
         path = (*base, *item["loc"], *inner)
-        name = str(item["loc"][-1]) if item["loc"] else ""
+        name = next((step for step in reversed(item["loc"]) if isinstance(step, str)), "")[:60]
+        shown = item["input"][:60] if isinstance(item["input"], str) else ""
         match item["type"]:
             case "extra_forbidden":
-                known = [field.alias or key for key, field in kind.model_fields.items()]
-                near = get_close_matches(name, known, n=1)
-                todo = f'Did you mean "{near[0]}"?' if near and len(item["loc"]) == 1 else ""
+                todo = _meant(name, _keys(kind, item["loc"][:-1]))
                 yield marked.fault(path, f'"{name}" is not a key that belongs here', todo)
             case "missing":
                 yield marked.fault(path[:-1], f'"{name}" is missing')
+            case "enum" | "literal_error":
+                words = re.findall("'([^']*)'", item["msg"])
+                todo = f"{_meant(shown, words)} It is one of {', '.join(words)}.".strip()
+                what = f'"{name}" cannot be "{shown}"' if shown else f'"{name}" must be one word'
+                yield marked.fault(path, what, todo)
             case _:
-                message = item["msg"].removeprefix("Value error, ")
-                shown = item["input"] if isinstance(item["input"], str) else ""
-                what = f'"{name}": {message}' if name and not name.isdigit() else message
-                yield marked.fault(path, what + (f', found "{shown[:60]}"' if shown and shown not in what else ""))
+                message = _PLAINLY.get(item["type"], item["msg"].removeprefix("Value error, "))
+                what = f'"{name}": {message}' if name else message
+                found = f', found "{shown}"' if shown and f'"{shown}"' not in what else ""
+                yield marked.fault(path, what + found)
+
+
+def _keys(kind: type[Document], loc: Path_) -> list[str]:
+    """The keys that belong where the validator stood: those of the type that `loc` leads to."""
+    for step in loc:
+        fields = {field.alias or key: field for key, field in kind.model_fields.items()}
+        if step in fields:
+            inner = [part for part in _inside(fields[str(step)].annotation) if issubclass(part, Document)]
+            kind = inner[0] if inner else kind
+    return [field.alias or key for key, field in kind.model_fields.items()]
+
+
+def _inside(annotation: Any) -> Iterator[type[Any]]:
+    """The classes that a type such as `tuple[Rule, ...] | None` is made of."""
+    parts = get_args(annotation)
+    if not parts and isinstance(annotation, type):
+        yield annotation
+    for part in parts:
+        yield from _inside(part)

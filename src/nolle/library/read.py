@@ -7,6 +7,7 @@ libyaml's events, without recursion; anchors, tags and documents without end are
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,9 @@ LARGEST = 4_000_000
 """Bytes a document may have: the largest shipped one is a twentieth of this."""
 
 DEEPEST = 40
+_STRANGE = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What YAML allows in no document: control characters and halves of characters."""
+
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 Path_ = tuple[str | int, ...]
@@ -74,6 +78,11 @@ def read_text(text: str, shown: str) -> Marked:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 1
         marked.faults.append(Fault(shown, line, f"is not YAML here: {error.problem or error.context}"))
+    except (yaml.reader.ReaderError, UnicodeEncodeError):
+        strange = _STRANGE.search(text)
+        line = text.count("\n", 0, strange.start()) + 1 if strange else 1
+        found = f" (U+{ord(strange.group()):04X})" if strange else ""
+        marked.faults.append(Fault(shown, line, f"holds a character that no text has{found}", "Take it out."))
     except yaml.YAMLError as error:
         marked.faults.append(Fault(shown, 1, f"is not YAML: {error}"))
     return marked
@@ -100,6 +109,9 @@ def _build(text: str, marked: Marked) -> None:
             if len(stack) >= DEEPEST:
                 _refuse(marked, event, f"is nested more than {DEEPEST} levels deep", "Flatten it.")
                 return
+            if _awaits_key(stack):
+                _refuse(marked, event, "a key must be a plain text", "Quote it.")
+                return
             made: Any = {} if isinstance(event, yaml.MappingStartEvent) else []
             path = _place(marked, stack, made, event)
             stack.append(_Open(made, path))
@@ -119,10 +131,14 @@ def _refuse(marked: Marked, event: Any, what: str, todo: str) -> None:
 
 
 def _scalar(marked: Marked, stack: list[_Open], event: Any) -> None:
-    if stack and isinstance(stack[-1].value, dict) and stack[-1].key is None:
+    if _awaits_key(stack):
         _key(marked, stack[-1], event)
     else:
         _place(marked, stack, event.value, event)
+
+
+def _awaits_key(stack: list[_Open]) -> bool:
+    return bool(stack) and isinstance(stack[-1].value, dict) and stack[-1].key is None
 
 
 def _key(marked: Marked, into: _Open, event: Any) -> None:
@@ -147,11 +163,8 @@ def _place(marked: Marked, stack: list[_Open], value: Any, event: Any) -> Path_:
     if isinstance(into.value, list):
         path: Path_ = (*into.path, len(into.value))
         into.value.append(value)
-    elif into.key is None:
-        _refuse(marked, event, "a key must be a plain text", "Quote it.")
-        return into.path
     else:
-        path = (*into.path, into.key)
+        path = (*into.path, into.key or "")
         if into.key not in into.value:
             into.value[into.key] = value
         into.key = None

@@ -1,0 +1,43 @@
+"""What an engine does: open records, hold small tables, run the steps of a query, hand rows back, write files."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Protocol
+
+from nolle.compiler.query import Query
+
+Rows = list[tuple[Any, ...]]
+
+
+class Engine(Protocol):
+    """Everything that deciding needs of a database; relations go by name."""
+
+    name: str
+
+    def open(self, records: Path, set_aside: bool = False) -> dict[str, str]:
+        """Make the file the relation `source`, its rows numbered from 1 in `source_row`.
+
+        Returns the columns with their types. Rows that cannot be read go to the relation `unreadable`
+        (source_row, reason) if `set_aside`; otherwise RecordsError names them all.
+        """
+        ...
+
+    def run(self, query: Query) -> None:
+        """Run the steps in order. Raises EngineError naming the step that failed."""
+        ...
+
+    def load(self, name: str, columns: dict[str, str], rows: Sequence[Sequence[Any]]) -> None:
+        """Make a small table of these rows; `columns` maps names to SQL types."""
+        ...
+
+    def fetch(self, sql: str) -> Rows:
+        """The rows of a select."""
+        ...
+
+    def write(self, sql: str, file: Path) -> None:
+        """Write the rows of a select as Parquet (or CSV, by the file's ending); same rows, same bytes."""
+        ...
+
+    def close(self) -> None: ...

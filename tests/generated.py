@@ -1,0 +1,408 @@
+"""Small made-up dictionaries, catalogues, policies and charges, drawn by Hypothesis.
+
+Documents are drawn as the mappings that a YAML file would hold and go through the types' own validation,
+so the parser is part of every case. Every scalar is text, as the reader of documents keeps it.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from typing import Any
+
+from hypothesis import strategies as st
+
+from nolle.law.charges import ELEMENTS, Catalogue
+from nolle.law.condition import History, Others, parse, walk
+from nolle.law.facts import Dictionary
+from nolle.law.offense import Group, Offense
+from nolle.law.policy import Policy, clauses
+
+SOAK = bool(os.environ.get("NOLLE_SOAK"))
+"""Whether to draw many more cases than a normal run does."""
+
+
+def examples(number: int) -> int:
+    """How many cases to draw: many more in a soak run."""
+    return number * 25 if SOAK else number
+
+
+CONDUCT = {
+    "selling": "", "buying": "", "third_party": "", "third_party/place_house": "", "quality_of_life": "",
+    "quality_of_life/trespass": "", "violence": "", "other": "",
+}  # fmt: skip
+LEVELS = ("infraction", "violation", "misdemeanor", "gross_misdemeanor", "felony")
+FLAGS = ("flag.a", "flag.b", "flag.c", "flag.d")
+CRIMES = ("robbery", "arson", "fraud", "none")
+VIOLENT = ("robbery", "arson")
+ROLES = ("victim", "witness", "none")
+STAGES = ("filed", "convicted", "dismissed")
+PLACES = ("zz", "zz/east", "zz/west", "yy")
+DAYS = ("2019-06-01", "2020-01-01", "2020-02-29", "2021-07-15", "2022-12-31")
+DECISIONS = ("decline", "decline_if", "divert", "supervisory_approval", "will_prosecute", "not_covered", "unknown")
+OFFENSES = tuple(f"zz-{n}" for n in range(1, 9))
+FINITE = {"report.role": ROLES, "report.crime": CRIMES, "stage": STAGES} | dict.fromkeys(FLAGS, ("true", "false"))
+
+Raw = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class World:
+    """A dictionary, a catalogue, and a policy over them."""
+
+    dictionary: Dictionary
+    catalogue: Catalogue
+    raw: Raw
+
+    @property
+    def policy(self) -> Policy:
+        return Policy.model_validate(self.raw)
+
+    def __repr__(self) -> str:
+        facts = {name: fact.implies for name, fact in self.dictionary.facts.items() if fact.implies}
+        offenses = [o.model_dump(mode="json", exclude_defaults=True) for o in self.catalogue.offenses.values()]
+        return f"World({self.raw!r}, {offenses!r}, {self.catalogue.groups!r}, {facts!r})"
+
+
+def some(values: Any, most: int = 2) -> st.SearchStrategy[list[Any]]:
+    """A few different values out of some."""
+    return st.lists(st.sampled_from(list(values)), min_size=1, max_size=most, unique=True)
+
+
+def one_or_some(values: Any, most: int = 2) -> st.SearchStrategy[Any]:
+    return st.one_of(st.sampled_from(list(values)), some(values, most))
+
+
+# ---------------------------------------------------------------- dictionary and catalogue
+
+
+@st.composite
+def dictionaries(draw: Any) -> Dictionary:
+    facts: Raw = {
+        "offense": {"type": "id"}, "group": {"type": "id"}, "conduct": {"type": "enum"},
+        "level": {"type": "enum", "ordinary": "misdemeanor"}, "place": {"type": "id"},
+        "stage": {"type": "enum", "values": list(STAGES), "ordinary": "filed"},
+        "offense_on": {"type": "date"}, "filed_on": {"type": "date"},
+        "report.role": {"type": "enum", "values": list(ROLES), "ordinary": "none"},
+        "report.crime": {"type": "enum", "values": list(CRIMES), "groups": {"violent": list(VIOLENT)}},
+        "person.age": {"type": "int", "ordinary": "30"}, "person.points": {"type": "int"},
+        "case.others": {"type": "charges"}, "history": {"type": "int", "ordinary": "0"}, "listed": {"type": "bool"},
+    }  # fmt: skip
+    facts |= {element: {"type": "bool", "ordinary": "false", "as_charged": "true"} for element in ELEMENTS}
+    for flag in FLAGS:
+        facts[flag] = {"type": "bool"} | ({"ordinary": "false"} if draw(st.booleans()) else {})
+    for _ in range(draw(st.integers(0, 3))):
+        fact, other = draw(st.permutations(sorted(FINITE)))[:2]
+        said = {"when": draw(one_or_some(FINITE[fact])), "then": {other: draw(one_or_some(FINITE[other]))}}
+        facts[fact].setdefault("implies", []).append(said)
+    return Dictionary.model_validate({"facts": facts, "conduct": CONDUCT})
+
+
+@st.composite
+def offenses(draw: Any, dated: bool = False) -> list[Offense]:
+    found = []
+    for number in range(draw(st.integers(3, 8))):
+        raw: Raw = {"id": OFFENSES[number], "citation": "made up", "code": "ZZ", "title": "made up"}
+        raw["conduct"] = draw(one_or_some(CONDUCT))
+        raw["level"] = draw(st.sampled_from(["", *LEVELS]))
+        raw["confidence"] = draw(st.sampled_from(["verified", "verified", "verified", "unverified"]))
+        raw["elements"] = {e: draw(st.sampled_from(["yes", "possible"])) for e in draw(st.sets(st.sampled_from(ELEMENTS)))}
+        if number and draw(st.booleans()):
+            raw["part_of"] = draw(st.sampled_from(OFFENSES[:number]))
+        if dated and draw(st.integers(0, 3)) == 0:
+            raw["in_force"] = {draw(st.sampled_from(["from", "to"])): draw(st.sampled_from(["2020", *DAYS]))}
+        found.append(Offense.model_validate(raw))
+    return found
+
+
+@st.composite
+def catalogues(draw: Any, dated: bool = False) -> Catalogue:
+    groups = [Group(id=id, offenses=tuple(draw(some(OFFENSES[:4], 3)))) for id in ("group-1", "group-2")]
+    return Catalogue(draw(offenses(dated)), groups, CONDUCT)
+
+
+# ---------------------------------------------------------------- scopes and conditions
+
+LISTS: Raw = {
+    "some-offenses": {"values": ["zz-1", "zz-3"]},
+    "some-classes": {"values": ["selling", "third_party"]},
+    "crimes": {"values": ["robbery"], "open": "violent"},
+    "more-crimes": {"values": ["fraud"]},
+}
+
+
+@st.composite
+def scope_tests(draw: Any, most: int = 2) -> Raw:
+    choices = {
+        "offense": one_or_some([*OFFENSES[:4], "some-offenses"]),
+        "group": st.sampled_from(["group-1", "group-2"]),
+        "conduct": one_or_some([*CONDUCT, "some-classes"]),
+        "level": one_or_some(LEVELS),
+    }
+    keys = draw(st.lists(st.sampled_from(["offense", "offense", "conduct", "level", "group"]), min_size=1, max_size=most))
+    return {key: draw(choices[key]) for key in dict.fromkeys(keys)}
+
+
+@st.composite
+def scope_parts(draw: Any, opens: bool = True) -> Raw:
+    raw = draw(scope_tests())
+    if draw(st.integers(0, 4)) == 0:
+        raw["except"] = draw(scope_tests(1))
+    if opens and draw(st.integers(0, 4)) == 0:
+        raw["open"] = draw(st.one_of(st.just("any"), scope_tests(1)))
+        if draw(st.booleans()):
+            raw = {key: value for key, value in raw.items() if key in ("open", "except")}
+    return raw
+
+
+def scopes(opens: bool = True) -> st.SearchStrategy[Any]:
+    part = scope_parts(opens)
+    return st.one_of(part, part, st.lists(part, min_size=1, max_size=2))
+
+
+@st.composite
+def inner(draw: Any, listed: bool = True) -> Raw:
+    """A condition on another charge."""
+    kind = draw(st.integers(0, 9))
+    if kind <= 4:
+        return draw(scope_tests())
+    if kind == 5:
+        return {draw(st.sampled_from(ELEMENTS)): draw(st.sampled_from(["true", "false"]))}
+    if kind == 6 and listed:
+        return {"listed": draw(st.sampled_from(["true", "false"]))}
+    if kind == 7:
+        return {draw(st.sampled_from(["all", "any"])): [draw(inner()), draw(inner())]}
+    if kind == 8:
+        return {"not": draw(inner())}
+    stage = {"stage": draw(st.sampled_from(STAGES))}
+    return draw(st.one_of(st.just(stage), scope_tests(1).map(lambda raw: raw | stage)))
+
+
+@st.composite
+def bounds(draw: Any, most: int) -> Raw:
+    low = draw(st.integers(0, most))
+    pick = draw(st.integers(0, 3))
+    if pick == 3:
+        return {"at_least": str(low), "at_most": str(draw(st.integers(low, most)))}
+    return {"at_most": str(low)} if pick == 2 else {"at_least": str(low + 1)}
+
+
+@st.composite
+def histories(draw: Any) -> Raw:
+    raw: Raw = {"of": draw(inner())} | draw(bounds(2))
+    if draw(st.integers(0, 2)) == 0:
+        raw["count"] = draw(st.sampled_from(["charges", "cases", "dates"]))
+    if draw(st.integers(0, 2)) == 0:
+        raw["within"] = draw(st.sampled_from(["P24M", "P12M", "P3Y"]))
+    if draw(st.integers(0, 2)) == 0:
+        raw["before"] = draw(st.sampled_from(["offense_on", "filed_on"]))
+    return raw
+
+
+@st.composite
+def leaves(draw: Any) -> Raw:
+    kind = draw(st.integers(0, 11))
+    if kind <= 2:
+        return {draw(st.sampled_from(FLAGS)): draw(st.sampled_from(["true", "false"]))}
+    if kind == 3:
+        return {"report.role": draw(one_or_some(ROLES))}
+    if kind == 4:
+        return {"report.crime": draw(one_or_some([*CRIMES, "crimes", "crimes", "more-crimes"]))}
+    if kind == 5:
+        return {draw(st.sampled_from(["person.age", "person.points"])): draw(bounds(40))}
+    if kind == 6:
+        return {draw(st.sampled_from(ELEMENTS)): draw(st.sampled_from(["true", "false"]))}
+    if kind == 7:
+        return draw(scope_tests(1))
+    if kind == 8:
+        return draw(st.one_of(
+            st.fixed_dictionaries({"offense_on": st.fixed_dictionaries({}, optional={
+                "before": st.sampled_from(DAYS), "after": st.sampled_from(DAYS)})}).filter(lambda r: r["offense_on"]),
+            st.fixed_dictionaries({"place": one_or_some(PLACES)})))  # fmt: skip
+    if kind <= 10:
+        quantifier = draw(st.sampled_from(["any", "every", "none"]))
+        return {"case": {quantifier: draw(st.one_of(st.just({}), inner(), inner(), inner()))}}
+    return {"history": draw(histories())}
+
+
+@st.composite
+def conditions(draw: Any, pool: list[Raw], depth: int = 2) -> Raw:
+    """A condition made of the leaves in a pool, so that clauses share their facts."""
+    kind = draw(st.integers(0, 7)) if depth else 0
+    if kind <= 3:
+        return draw(st.sampled_from(pool))
+    if kind == 4:
+        return {"not": draw(conditions(pool, depth - 1))}
+    parts = draw(st.lists(conditions(pool, depth - 1), min_size=1, max_size=3))
+    if kind == 7:  # several keys of one mapping hold together
+        return {key: value for part in parts for key, value in part.items()}
+    return {"all" if kind == 5 else "any": parts}
+
+
+# ---------------------------------------------------------------- policies
+
+
+@st.composite
+def exceptions(draw: Any, pool: list[Raw], rules: list[str], depth: int = 2) -> list[Raw]:
+    """Exceptions of one clause; they may silence one another and rules, and have exceptions of their own."""
+    number = draw(st.sampled_from([0, 0, 1, 1, 2, 3] if depth == 2 else [0, 0, 0, 1, 2]))
+    ids = [f"e{n}" for n in range(number)]
+    found = []
+    for id in ids:
+        raw: Raw = {"id": id}
+        if draw(st.integers(0, 5)):
+            raw["when"] = draw(conditions(pool))
+        if draw(st.integers(0, 4)):
+            raw["then"] = draw(st.sampled_from([*DECISIONS, "not_covered", "not_covered"]))
+        if depth:
+            raw["unless"] = draw(exceptions(pool, rules, depth - 1))
+        targets = [other for other in ids if other != id] + rules
+        if targets and draw(st.integers(0, 4)) == 0:
+            raw["overrides"] = draw(some(targets))
+        found.append(raw)
+    return found
+
+
+@st.composite
+def readings(draw: Any, pool: list[Raw], rules: list[str], opens: bool) -> list[Raw]:
+    found: list[Raw] = []
+    for _ in range(draw(st.integers(1, 3))):
+        raw: Raw = {}
+        if draw(st.integers(0, 5)) == 0:
+            raw["absent"] = "true"
+        if draw(st.integers(0, 2)) == 0:
+            raw["covers"] = draw(scopes(opens))
+        if draw(st.integers(0, 2)) == 0:
+            raw["when"] = draw(conditions(pool))
+        if draw(st.integers(0, 2)) == 0:
+            raw["unless"] = draw(exceptions(pool, rules))
+        if draw(st.integers(0, 2)) == 0:
+            raw["then"] = draw(st.sampled_from(DECISIONS))
+        found.append(raw)
+    return found
+
+
+@st.composite
+def policy_mappings(draw: Any, facts: int = 6) -> Raw:
+    """A policy as its document would be written; its conditions are made of at most `facts` different tests."""
+    pool = draw(st.lists(leaves(), min_size=1, max_size=facts))
+    ids = [f"r{n}" for n in range(draw(st.integers(1, 4)))]
+    rules = []
+    for id in ids:
+        raw: Raw = {"id": id, "covers": draw(scopes()), "then": draw(st.sampled_from([*DECISIONS, "decline", "decline"]))}
+        if draw(st.booleans()):
+            raw["when"] = draw(conditions(pool))
+        raw["unless"] = draw(exceptions(pool, ids))
+        if len(ids) > 1 and draw(st.integers(0, 3)) == 0:
+            raw["overrides"] = draw(some([other for other in ids if other != id]))
+        if draw(st.integers(0, 3)) == 0:
+            raw["readings"] = draw(readings(pool, ids, True))
+            if draw(st.integers(0, 3)) == 0:
+                raw["preferred"] = str(draw(st.integers(1, len(raw["readings"]))))
+                raw["note"] = "made up"
+        if draw(st.integers(0, 9)) == 0:
+            raw["confidence"] = "unverified"
+        rules.append(raw)
+    protections = [
+        {"id": f"p{n}", "kind": "no_use_of_information", "holder": draw(conditions(pool))}
+        | ({"covers": draw(scopes(False))} if draw(st.booleans()) else {})
+        for n in range(draw(st.integers(0, 1)))
+    ]
+    raw = {"id": "zz/made-up", "title": "made up", "kind": "written_memo", "lists": LISTS, "rules": rules}
+    raw["events"] = [{"type": "in_effect", "on": "2020-01-01"}]
+    if protections:
+        raw["protections"] = protections
+    return raw
+
+
+@st.composite
+def worlds(draw: Any, facts: int = 6, dated: bool = False) -> World:
+    return World(draw(dictionaries()), draw(catalogues(dated)), draw(policy_mappings(facts)))
+
+
+# ---------------------------------------------------------------- charges
+
+
+def looks(policy: Policy) -> list[Others | History]:
+    """The case and history tests of a policy."""
+    found = [clause.when for rule in policy.rules for _, clause in clauses(rule)]
+    found += [reading.when for rule in policy.rules for reading in rule.readings if reading.when is not None]
+    found += [protection.holder for protection in policy.protections]
+    every = [part for condition in found for part in walk(condition)]
+    return list(dict.fromkeys(part for part in every if isinstance(part, Others | History)))
+
+
+@st.composite
+def charge_facts(draw: Any, catalogue: Catalogue, often: int = 1) -> Raw:
+    """What is said of offense, conduct, level and elements; what is left out is unknown."""
+    raw: Raw = {}
+    if draw(st.integers(0, 3)):
+        raw["offense"] = draw(one_or_some(catalogue.offenses))
+    if draw(st.integers(0, 4)) == 0:
+        raw["conduct"] = draw(one_or_some(CONDUCT))
+    if draw(st.integers(0, 2)) == 0:
+        raw["level"] = draw(one_or_some(LEVELS))
+    for element in ELEMENTS:
+        if draw(st.integers(0, 5)) == 0:
+            raw[element] = draw(one_or_some(["true", "false"]))
+    return raw
+
+
+@st.composite
+def givens(draw: Any, world: World) -> Raw:
+    """What is known of a charge, as an example or a command line would give it."""
+    raw = draw(charge_facts(world.catalogue))
+    for fact, values in FINITE.items():
+        pick = draw(st.integers(0, 3))
+        if pick <= 1:
+            raw[fact] = draw(st.sampled_from(values))
+        elif pick == 2:
+            raw[fact] = draw(some(values, 3))
+    for fact in ("person.age", "person.points"):
+        if draw(st.booleans()):
+            raw[fact] = draw(st.one_of(st.integers(0, 45).map(str), st.lists(st.integers(0, 45).map(str), min_size=2, max_size=2)))
+    if draw(st.booleans()):
+        raw["offense_on"] = draw(st.sampled_from([*DAYS, "2020", "2020-02", "../2020-02-28", "2021-07-15/.."]))
+    if draw(st.booleans()):
+        raw["place"] = draw(one_or_some(["zz/east", "zz/west", "yy", "zz", "xx"]))
+    if draw(st.integers(0, 2)):
+        raw["case.others"] = draw(others(world.catalogue))
+    told = []
+    for look in looks(world.policy):
+        if isinstance(look, History) and draw(st.booleans()):
+            low = draw(st.integers(0, 3))
+            high = draw(st.one_of(st.just(".."), st.integers(low, 4).map(str)))
+            n = draw(st.sampled_from([str(low), [str(low), high]]))
+            entry = {"of": raw_of(look), "n": n}
+            told.append(entry | ({"count": look.count} if draw(st.booleans()) else {}))
+    if told:
+        raw["history"] = told
+    if draw(st.integers(0, 3)) == 0:
+        raw["otherwise"] = "ordinary"
+    return raw
+
+
+def raw_of(look: Others | History) -> Raw:
+    from nolle.law.condition import dump
+
+    return dump(look.of)
+
+
+@st.composite
+def others(draw: Any, catalogue: Catalogue) -> Any:
+    """The other charges: none, unknown, or some, known in part, of a list that is complete or not."""
+    known = draw(st.lists(other_charges(catalogue), max_size=2))
+    if not known:
+        return draw(st.sampled_from(["none", "unknown"]))
+    return [*known, "unknown"] if draw(st.booleans()) else known
+
+
+@st.composite
+def other_charges(draw: Any, catalogue: Catalogue) -> Raw:
+    raw = draw(charge_facts(catalogue))
+    if draw(st.booleans()):
+        raw["stage"] = draw(one_or_some(STAGES))
+    return raw
+
+
+__all__ = ["World", "examples", "givens", "parse", "worlds"]

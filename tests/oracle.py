@@ -1,0 +1,757 @@
+"""A slow reading of the policy language: write out every completion, decide each one, look at the results.
+
+It shares the types of documents and of what is known with the evaluator, and nothing else: no cells, no
+diagrams, no order of facts. A completion is one kind of charge, one value for every fact, a yes or no for
+every test of the other charges, a number for every count of the history.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from functools import cached_property
+from itertools import combinations, product
+from typing import Any
+
+from nolle.dates import ANY_DAY, LAST_DAY, Period, Span
+from nolle.law import timeline
+from nolle.law.charges import ELEMENTS, Catalogue, Kind
+from nolle.law.condition import All, Any_, Between, Condition, History, Listed, Not, OneOf, Others, When, walk
+from nolle.law.facts import Dictionary
+from nolle.law.knowledge import Knowledge
+from nolle.law.places import Office
+from nolle.law.policy import Exception_, Policy, Protection, Rule, clauses
+from nolle.law.scope import Scope
+from nolle.law.variables import history_label, other_label
+from nolle.terms import Confidence, Decision
+
+TRIPLE = ("offense", "group", "conduct", "level")
+ON_THE_CHARGE = (*TRIPLE, *ELEMENTS)
+CHARGE = "charge"
+"""The label of offense, conduct and level, which are one fact; printed as one of its `NAMES`."""
+NAMES = ("offense", "conduct", "level")
+ANY_OTHER = ""
+
+Chosen = Mapping[tuple[str, str], int]
+"""What the text leaves open, decided: the reading of a rule, whether an open rule or list reaches further."""
+
+
+@dataclass(frozen=True)
+class Test:
+    """A test of the other charges or a count of the history, as one choice of readings makes it."""
+
+    condition: Others | History
+    meets: frozenset[int]
+    """Which of all possible single charges it speaks of: numbers of `Oracle.singles`."""
+
+    @property
+    def label(self) -> str:
+        if isinstance(self.condition, Others):
+            return other_label(self.condition.quantifier, self.condition.of)
+        return history_label(self.condition)
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        if isinstance(self.condition, Others):
+            return (self.label, self.meets)
+        told = self.condition
+        return (self.label, self.meets, told.count, told.within, told.before)
+
+
+@dataclass(frozen=True)
+class Completion:
+    """One way in which all that is unknown may be."""
+
+    kind: Kind
+    facts: Mapping[str, Any]
+    tests: Mapping[tuple[object, ...], int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Expected:
+    """What the language says of one charge, from all its completions."""
+
+    candidates: frozenset[Decision]
+    rule: str
+    because: frozenset[str]
+    cells: Mapping[tuple[object, ...], frozenset[Decision]]
+    labels: tuple[str, ...]
+    finer: Mapping[tuple[object, ...], frozenset[Decision]]
+    """The same by conduct and level written out, for the printed name of the charge."""
+
+    @property
+    def decision(self) -> Decision:
+        [*found] = self.candidates
+        return found[0] if len(found) == 1 and found[0] != Decision.UNKNOWN else Decision.UNDETERMINED
+
+    def sufficient(self, labels: Iterable[str]) -> bool:
+        """Whether any two completions that agree on these facts have the same candidates."""
+        wanted = [self.labels.index(label) for label in labels]
+        return _function((tuple(cell[at] for at in wanted), got) for cell, got in self.cells.items())
+
+    @cached_property
+    def essential(self) -> frozenset[str]:
+        """The facts that no set of others makes up for."""
+        return frozenset(one for one in self.labels if not self.sufficient(set(self.labels) - {one}))
+
+    @property
+    def unique(self) -> bool:
+        """Whether there is one smallest set of needs: then it is the essential ones."""
+        return self.sufficient(self.essential)
+
+    def wrong_needs(self, needs: Iterable[str], offense_known: bool) -> str:
+        """What is wrong with printed needs; empty if nothing is."""
+        printed = frozenset(needs)
+        merged = frozenset(CHARGE if name in NAMES else name for name in printed)
+        if not merged <= set(self.labels):
+            return f"{sorted(merged - set(self.labels))} are no facts of the question"
+        if self.unique and merged != self.essential:
+            return f"needs are {sorted(self.essential)}, not {sorted(printed)}"
+        if not self.sufficient(merged):
+            return f"{sorted(printed)} do not settle it"
+        for one in merged:
+            if self.sufficient(merged - {one}):
+                return f"{one} is not needed besides {sorted(merged - {one})}"
+        names = printed & set(NAMES)
+        if len(names) > 1 and any(self._settled_by(names - {one}, merged - {CHARGE}) for one in names - {"offense"}):
+            return f"{sorted(names)} is more than is needed of the charge"
+        if names and not offense_known and names != {"offense"}:
+            return f"the offense is not known, and the charge is called {sorted(names)}"
+        if names and "offense" not in names and not self._settled_by(names, merged - {CHARGE}):
+            return f"{sorted(names)} of the charge do not settle it"
+        return ""
+
+    def _settled_by(self, names: Iterable[str], others: Iterable[str]) -> bool:
+        """`finer` cells begin with the conduct and the level of the charge."""
+        wanted = [("conduct", "level").index(name) for name in names]
+        wanted += [self.labels.index(label) + 2 for label in others]
+        return _function((tuple(cell[at] for at in wanted), got) for cell, got in self.finer.items())
+
+
+def _function(pairs: Iterable[tuple[object, object]]) -> bool:
+    """Whether the first of each pair fixes the second."""
+    seen: dict[object, object] = {}
+    return all(seen.setdefault(one, other) == other for one, other in pairs)
+
+
+class Oracle:
+    """One policy, read slowly."""
+
+    def __init__(
+        self,
+        policy: Policy,
+        catalogue: Catalogue,
+        dictionary: Dictionary,
+        office: Office | None = None,
+        as_if: bool = True,
+        accept_unverified: bool = False,
+    ) -> None:
+        self.policy, self.catalogue, self.dictionary = policy, catalogue, dictionary
+        self.office, self.as_if, self.accept_unverified = office, as_if or policy.is_model, accept_unverified
+
+    # ------------------------------------------------------------ what the text leaves open
+
+    @cached_property
+    def choices(self) -> dict[tuple[str, str], int]:
+        """Every choice of the text and how many ways it can go."""
+        found = {}
+        for rule in self.policy.rules:
+            if not self._doubted(rule) and rule.readings and rule.preferred is None:
+                found["reading", rule.id] = len(rule.readings)
+            scopes = [rule.covers, *(reading.covers for reading in rule.readings if reading.covers)]
+            if any(scope.bound is not None for scope in scopes):
+                found["open", rule.id] = 2
+        return found | {("list", name): 2 for name, named in self.policy.lists.items() if named.open}
+
+    @cached_property
+    def assignments(self) -> list[Chosen]:
+        return [dict(zip(self.choices, one, strict=True)) for one in product(*map(range, self.choices.values()))]
+
+    @cached_property
+    def _number(self) -> dict[tuple[int, ...], int]:
+        return {tuple(chosen.values()): number for number, chosen in enumerate(self.assignments)}
+
+    def _doubted(self, rule: Rule) -> bool:
+        return rule.confidence is Confidence.UNVERIFIED and not self.accept_unverified
+
+    def rules(self, chosen: Chosen) -> list[Rule]:
+        """The rules under these readings."""
+        found = []
+        for rule in self.policy.rules:
+            if self._doubted(rule):
+                found.append(Rule(id=rule.id, covers=rule.covers, then=Decision.UNKNOWN))
+            elif not rule.readings:
+                found.append(rule)
+            else:
+                picked = rule.preferred - 1 if rule.preferred else chosen["reading", rule.id]
+                reading = rule.readings[picked]
+                own = {key: getattr(reading, key) for key in ("covers", "when", "unless", "then")}
+                if not reading.absent:
+                    found.append(rule.model_copy(update={k: v for k, v in own.items() if v is not None}))
+        return found
+
+    # ------------------------------------------------------------ tests of one charge
+
+    def _on_charge(self, test: OneOf, kind: Kind, chosen: Chosen) -> bool:
+        """A test of offense, group, conduct, level or of what the charge alleges."""
+        values, opened = self._members(test.values, chosen)
+        if any(_lies_in(kind.conduct, wider) for wider in opened):
+            return True
+        if test.fact == "offense":
+            return any(id in values for id in self._chain(kind.offense))
+        if test.fact == "group":
+            return any(id in self.catalogue.groups.get(name, ()) for name in values for id in self._chain(kind.offense))
+        if test.fact == "conduct":
+            return any(_lies_in(kind.conduct, wider) for wider in values)
+        if test.fact == "level":
+            kinds = {kind.level.value} | ({"misdemeanor"} if kind.level.value == "gross_misdemeanor" else set())
+            return bool(kinds & set(values))
+        return str(getattr(kind, test.fact)).lower() in values
+
+    def _chain(self, offense: str) -> list[str]:
+        """The offense, what it is part of, and so on."""
+        chain = []
+        while offense and offense not in chain:
+            chain.append(offense)
+            offense = self.catalogue.offenses[offense].part_of if offense in self.catalogue.offenses else ""
+        return chain
+
+    def _members(self, values: Iterable[str], chosen: Chosen) -> tuple[list[str], list[str]]:
+        """Values with named lists written out, and the classes that their open ends reach, as chosen."""
+        members: list[str] = []
+        opened: list[str] = []
+        for value in values:
+            named = self.policy.lists.get(value)
+            members += named.values if named else [value]
+            if named and named.open and chosen["list", value]:
+                opened.append(named.open)
+        return members, opened
+
+    def _plain(self, test: OneOf | Between | When, chosen: Chosen) -> OneOf | Between | When:
+        """A test of a fact that is not the charge, with its lists written out."""
+        if not isinstance(test, OneOf):
+            return test
+        members, opened = self._members(test.values, chosen)
+        groups = self.dictionary.facts[test.fact].groups
+        members += [value for name in opened for value in groups.get(name, ())]
+        return OneOf(test.fact, tuple(sorted(set(members))))
+
+    def _names(self, scope: Scope, kind: Kind, chosen: Chosen) -> bool:
+        """Whether the scope names the charge, apart from what it leaves open."""
+        return any(
+            (bool(part.tests) or not (part.open or part.open_to_any))
+            and all(self._on_charge(test, kind, chosen) for test in part.tests)
+            and not (part.unless and self._names(part.unless, kind, chosen))
+            for part in scope.parts
+        )
+
+    def _bounds(self, scope: Scope, kind: Kind, chosen: Chosen) -> bool:
+        """Whether the charge lies in the bound of what the scope leaves open."""
+        return any(
+            (part.open_to_any or (part.open is not None and self._names(part.open, kind, chosen)))
+            and not (part.unless and self._names(part.unless, kind, chosen))
+            for part in scope.parts
+        )
+
+    def _power(self, kind: Kind, chosen: Chosen) -> bool:
+        decides = self.office.decides if self.office else None
+        return decides is None or self._names(decides, kind, chosen)
+
+    def _listed(self, kind: Kind, chosen: Chosen) -> bool:
+        declining = [rule for rule in self.rules(chosen) if rule.then in (Decision.DECLINE, Decision.DECLINE_IF)]
+        return self._power(kind, chosen) and any(self._names(rule.covers, kind, chosen) for rule in declining)
+
+    def _true(self, condition: Condition, kind: Kind, chosen: Chosen, fact: Any, test: Any = None) -> bool:
+        """A condition of a charge; `fact` answers its plain tests, `test` its case and history tests."""
+        match condition:
+            case All(parts):
+                return all(self._true(part, kind, chosen, fact, test) for part in parts)
+            case Any_(parts):
+                return any(self._true(part, kind, chosen, fact, test) for part in parts)
+            case Not(part):
+                return not self._true(part, kind, chosen, fact, test)
+            case Listed(value):
+                return self._listed(kind, chosen) == value
+            case OneOf(fact=name) if name in ON_THE_CHARGE:
+                return self._on_charge(condition, kind, chosen)
+            case OneOf() | Between() | When():
+                return bool(fact(self._plain(condition, chosen)))
+            case Others() | History():
+                return bool(test(condition))
+
+    # ------------------------------------------------------------ the other charges and the history
+
+    @cached_property
+    def _conditions(self) -> list[Condition]:
+        """Every condition of the document outside `covers`."""
+        found: list[Condition] = [protection.holder for protection in self.policy.protections]
+        for rule in self.policy.rules:
+            if self._doubted(rule):
+                continue
+            found += [clause.when for _, clause in clauses(rule)]
+            found += [reading.when for reading in rule.readings if reading.when is not None]
+        return found
+
+    @cached_property
+    def _looks(self) -> list[Others | History]:
+        every = [part for condition in self._conditions for part in walk(condition)]
+        return list(dict.fromkeys(part for part in every if isinstance(part, Others | History)))
+
+    @cached_property
+    def singles(self) -> list[tuple[Kind, frozenset[OneOf | Between | When]]]:
+        """Every single charge there may be: a kind, and which of the plain tests it passes, freely."""
+        inside = [part for look in self._looks for part in walk(look.of)]
+        plain = [p for p in inside if isinstance(p, Between | When)]
+        plain += [p for p in inside if isinstance(p, OneOf) and p.fact not in ON_THE_CHARGE]
+        free = {self._plain(test, chosen) for test in plain for chosen in self.assignments}
+        asked = [p for p in inside if isinstance(p, OneOf) and p.fact in ON_THE_CHARGE] + self._scope_tests
+        kinds = self._told_apart(self.catalogue.anything, asked)
+        subsets = [frozenset(s) for n in range(len(free) + 1) for s in combinations(sorted(free, key=repr), n)]
+        return [(kind, passed) for kind in kinds for passed in subsets]
+
+    def _told_apart(self, kinds: Iterable[Kind], tests: Iterable[OneOf], finer: bool = False) -> list[Kind]:
+        """Of the kinds of charge that no test can tell apart, one; `finer` also keeps conduct and level apart."""
+        tests = list(dict.fromkeys(tests))
+        found: dict[object, Kind] = {}
+        for kind in sorted(kinds):
+            told = [self._on_charge(test, kind, chosen) for test in tests for chosen in self.assignments]
+            found.setdefault((tuple(told), (kind.conduct, kind.level) if finer else ()), kind)
+        return list(found.values())
+
+    def _test(self, look: Others | History, chosen: Chosen) -> Test:
+        """`every C` asks whether some other charge fails C; `any C` and `none C` whether one meets it."""
+        wanted = not (isinstance(look, Others) and look.quantifier == "every")
+        meets = frozenset(
+            number
+            for number, (kind, passed) in enumerate(self.singles)
+            if self._true(look.of, kind, chosen, passed.__contains__) == wanted
+        )
+        return Test(look, meets)
+
+    @cached_property
+    def _tests(self) -> dict[tuple[int, Others | History], Test]:
+        """The test that each look makes under each assignment of the choices."""
+        return {(n, look): self._test(look, c) for n, c in enumerate(self.assignments) for look in self._looks}
+
+    @cached_property
+    def _different(self) -> list[tuple[Test, Chosen]]:
+        found: dict[tuple[object, ...], tuple[Test, Chosen]] = {}
+        for (number, _), test in self._tests.items():
+            found.setdefault(test.key, (test, self.assignments[number]))
+        return list(found.values())
+
+    def _case_answers(self, known: Knowledge) -> list[dict[tuple[object, ...], int]]:
+        """The answers that the tests of the other charges can give together."""
+        tests = [(test, chosen) for test, chosen in self._different if isinstance(test.condition, Others)]
+        alone = {tuple(number in test.meets for test, _ in tests) for number in range(len(self.singles))}
+        together = {tuple(False for _ in tests)}
+        for _ in tests:  # sets of as many charges as there are tests show everything
+            together |= {tuple(a or b for a, b in zip(x, y, strict=True)) for x in together for y in alone}
+        allowed = [self._possible(known, test, chosen) for test, chosen in tests]
+        return [
+            {test.key: int(said) for (test, _), said in zip(tests, answers, strict=True)}
+            for answers in sorted(together)
+            if all(said in may for said, may in zip(answers, allowed, strict=True))
+        ]
+
+    def _possible(self, known: Knowledge, test: Test, chosen: Chosen) -> set[bool]:
+        """What a test of the other charges may say, given those that are known."""
+        assert isinstance(test.condition, Others)
+        wanted = test.condition.quantifier != "every"
+        sure = True
+        for other in known.others:
+            said = {
+                self._true(test.condition.of, one.kind, chosen, _passes_of(one)) == wanted
+                for one in self._alone(other, test.condition.of, chosen)
+            }
+            if said == {True}:
+                return {True}
+            sure = sure and said == {False}
+        return {False} if known.others_complete and sure else {False, True}
+
+    def _alone(self, known: Knowledge, condition: Condition, chosen: Chosen) -> Iterator[Completion]:
+        """The completions of another charge, as far as one condition looks at it."""
+        tests = [p for p in walk(condition) if isinstance(p, OneOf | Between | When) and p.fact not in ON_THE_CHARGE]
+        facts = list(dict.fromkeys(test.fact for test in tests))
+        plain = [self._plain(test, chosen) for test in tests]
+        domains = [self._domain(fact, known, plain) for fact in facts]
+        for kind in known.kinds:
+            for values in product(*domains):
+                yield Completion(kind, dict(zip(facts, values, strict=True)))
+
+    def _count_answers(self, known: Knowledge) -> list[dict[tuple[object, ...], int]]:
+        """The numbers that the counts of the history can have together."""
+        tests = [test for test, _ in self._different if isinstance(test.condition, History)]
+        top = max((n for test in tests for n in _cuts_of(test.condition)), default=0)
+        ranges = []
+        for test in tests:
+            low, high = _told(known, test.condition)
+            ranges.append(range(min(low, top), min(high, top) + 1))
+        narrower = [(a, b) for a in tests for b in tests if a is not b and self._narrower(a, b)]
+        found = []
+        for numbers in product(*ranges):
+            counts = dict(zip((test.key for test in tests), numbers, strict=True))
+            if all(counts[a.key] <= counts[b.key] for a, b in narrower):
+                found.append(counts)
+        return found
+
+    def _narrower(self, one: Test, other: Test) -> bool:
+        """Whether what one test counts, the other counts too."""
+        a, b = one.condition, other.condition
+        assert isinstance(a, History)
+        assert isinstance(b, History)
+        dates = [look.before or self.policy.governs for look in (a, b)]
+        same = a.count == b.count and dates[0] == dates[1]
+        return same and one.meets <= other.meets and _inside(a.within, b.within)
+
+    # ------------------------------------------------------------ the completions
+
+    @cached_property
+    def _plain_tests(self) -> list[OneOf | Between | When]:
+        found = []
+        for condition in self._conditions:
+            for part in walk(condition):
+                if isinstance(part, Between | When) or (isinstance(part, OneOf) and part.fact not in ON_THE_CHARGE):
+                    found += [self._plain(part, chosen) for chosen in self.assignments]
+        place = self.office.place if self.office else ""
+        if place and not self.as_if:
+            found.append(OneOf("place", (place,)))
+        return list(dict.fromkeys(found))
+
+    @cached_property
+    def facts(self) -> list[str]:
+        """The facts that the question asks about, besides the charge."""
+        found = [test.fact for test in self._plain_tests]
+        if not self.as_if:
+            found.append(self.policy.governs)
+        return list(dict.fromkeys(found))
+
+    @cached_property
+    def elements(self) -> list[str]:
+        tested = {test.fact for test in self._charge_tests}
+        return [element for element in ELEMENTS if element in tested]
+
+    @cached_property
+    def _charge_tests(self) -> list[OneOf]:
+        found = [part for c in self._conditions for part in walk(c) if isinstance(part, OneOf)]
+        return list(dict.fromkeys(test for test in found + self._scope_tests if test.fact in ON_THE_CHARGE))
+
+    @cached_property
+    def _scope_tests(self) -> list[OneOf]:
+        scopes = [rule.covers for rule in self.policy.rules]
+        scopes += [reading.covers for rule in self.policy.rules for reading in rule.readings if reading.covers]
+        scopes += [protection.covers for protection in self.policy.protections if protection.covers]
+        scopes += [self.office.decides] if self.office and self.office.decides else []
+        return [test for scope in scopes for test in _tests_in(scope)]
+
+    @cached_property
+    def _turns(self) -> list[Any]:
+        return [] if self.as_if else list(timeline.turning_points(self.policy, self.office))
+
+    def _domain(self, fact: str, known: Knowledge, tests: Iterable[OneOf | Between | When]) -> list[Any]:
+        """The values that a fact may have; of numbers and dates, one of each stretch that a test can tell."""
+        entry = self.dictionary.facts[fact]
+        given: Any = known.facts.get(fact)
+        if given is None and known.ordinary and entry.ordinary is not None:
+            given = (int(entry.ordinary),) * 2 if entry.type == "int" else frozenset({entry.ordinary})
+        mine = [test for test in tests if test.fact == fact]
+        if entry.type == "int":
+            low, high = given or (0, 10**6)
+            return sorted({low} | {n for test in mine for n in _cuts_of(test) if low < n <= high})
+        if entry.type == "date":
+            days: Span = given or ANY_DAY
+            cuts = {day for test in mine for day in _days_of(test)}
+            cuts |= set(self._turns) if fact == self.policy.governs else set()
+            return sorted({days.first} | {day for day in cuts if days.first < day <= days.last})
+        if given is not None:
+            return sorted(given)
+        named = {value for test in mine if isinstance(test, OneOf) for value in test.values}
+        return list(self.dictionary.values(fact)) or [ANY_OTHER, *sorted(named)]
+
+    def _implied(self, facts: Mapping[str, Any]) -> bool:
+        """Whether values agree with what the dictionary says one fact says about another."""
+        return all(
+            facts[other] in allowed
+            for fact in facts
+            for said in self.dictionary.facts[fact].implies
+            if facts[fact] in said.when
+            for other, allowed in said.then.items()
+            if other in facts
+        )
+
+    def size(self, known: Knowledge) -> int:
+        """How many completions there are before any is ruled out."""
+        number = len(self._kinds(known)) * len(self.assignments)
+        for fact in self.facts:
+            number *= len(self._domain(fact, known, self._plain_tests))
+        return number * len(self._case_answers(known)) * len(self._count_answers(known))
+
+    def completions(self, known: Knowledge) -> Iterator[Completion]:
+        domains = [self._domain(fact, known, self._plain_tests) for fact in self.facts]
+        cases, counts = self._case_answers(known), self._count_answers(known)
+        for values in product(*domains):
+            facts = dict(zip(self.facts, values, strict=True))
+            if self._implied(facts):
+                for kind, case, count in product(self._kinds(known), cases, counts):
+                    yield Completion(kind, facts, case | count)
+
+    def _kinds(self, known: Knowledge) -> list[Kind]:
+        apart = [OneOf(element, ("true",)) for element in self.elements]
+        return self._told_apart(known.kinds, self._charge_tests + apart, finer=known.offense_known)
+
+    def _triple(self, kind: Kind) -> tuple[object, ...]:
+        """Offense, conduct and level as far as the tests can tell."""
+        tests = [test for test in self._charge_tests if test.fact in TRIPLE]
+        return tuple(self._on_charge(test, kind, chosen) for test in tests for chosen in self.assignments)
+
+    # ------------------------------------------------------------ one completion
+
+    def ways(self, done: Completion) -> Iterator[tuple[Chosen, frozenset[str] | None]]:
+        """Every assignment of the choices, with the rules then in force; the last choices are date and status."""
+        every = frozenset(rule.id for rule in self.policy.rules)
+        if self.as_if or not self.policy.rules:
+            yield from ((chosen, every) for chosen in self.assignments)
+            return
+        day = done.facts[self.policy.governs]
+        options = timeline.status(self.policy, self.office, day).options
+        for chosen in self.assignments:
+            for date, option in enumerate(options):
+                for status, active in enumerate(option):
+                    yield {**chosen, ("date", ""): date, ("status", ""): status}, active
+
+    def heard(self, done: Completion, chosen: Chosen, active: frozenset[str] | None) -> list[tuple[str, Decision]]:
+        """The clauses that are heard and what they say, or one nameless entry where none is."""
+        if active is None:
+            return [("", Decision.NOT_IN_FORCE)]
+        rules = [rule for rule in self.rules(chosen) if rule.id in active]
+        covering = [rule for rule in rules if self._covers(rule, rules, done, chosen)]
+        applying = [
+            found for rule in covering if self._holds(rule.when, done, chosen)
+            for found in self._applying(rule, rule.id, (), done, chosen)
+        ]  # fmt: skip
+        silenced = {path for found in applying for path in _silenced(found)}
+        paths = {path for path, _, _ in applying} - silenced
+        said = [
+            (rule.id, path, decision)
+            for rule in covering if rule.id in paths
+            for path, decision in _says(rule, rule, rule.id, paths)
+        ]  # fmt: skip
+        kept = [
+            (path, decision)
+            for own, path, decision in said
+            if decision is not Decision.NOT_COVERED
+            or not any(other != own and what is not Decision.NOT_COVERED for other, _, what in said)
+        ]
+        return kept or [("", Decision.SILENT)]
+
+    def _covers(self, rule: Rule, rules: list[Rule], done: Completion, chosen: Chosen) -> bool:
+        kind = done.kind
+        if not self._power(kind, chosen) or not self._in_place(done):
+            return False
+        if self._names(rule.covers, kind, chosen):
+            return True
+        arguable = self._bounds(rule.covers, kind, chosen)
+        arguable = arguable and not any(self._names(other.covers, kind, chosen) for other in rules)
+        return arguable and bool(chosen["open", rule.id])
+
+    def _in_place(self, done: Completion) -> bool:
+        place = self.office.place if self.office else ""
+        return self.as_if or not place or _lies_in(done.facts["place"], place)
+
+    def _holds(self, condition: Condition, done: Completion, chosen: Chosen) -> bool:
+        number = self._number[tuple(chosen[key] for key in self.choices)]
+
+        def answer(look: Others | History) -> bool:
+            got = done.tests[self._tests[number, look].key]
+            if isinstance(look, Others):
+                return bool(got) == (look.quantifier == "any")
+            return _between(got, look.at_least, look.at_most)
+
+        return self._true(condition, done.kind, chosen, _passes_of(done), answer)
+
+    def _applying(
+        self, clause: Rule | Exception_, path: str, siblings: tuple[Exception_, ...], done: Completion, chosen: Chosen
+    ) -> Iterator[tuple[str, Rule | Exception_, tuple[Exception_, ...]]]:
+        """The clause and the exceptions under it whose conditions hold, each with its path and siblings."""
+        yield path, clause, siblings
+        for inner in clause.unless:
+            if self._holds(inner.when, done, chosen):
+                yield from self._applying(inner, f"{path}/{inner.id}", clause.unless, done, chosen)
+
+    # ------------------------------------------------------------ all of them
+
+    def answer(self, known: Knowledge) -> Expected | None:
+        """What the language says of a charge; None where what is known contradicts itself."""
+        everything = list(self.completions(known))
+        if not everything:
+            return None
+        cells: dict[tuple[object, ...], frozenset[Decision]] = {}
+        finer: dict[tuple[object, ...], frozenset[Decision]] = {}
+        because: set[str] = set()
+        givers: list[dict[Decision, set[str]]] = []
+        labels = self.labels
+        for done in everything:
+            results = [(c, self.heard(done, c, active)) for c, active in self.ways(done)]
+            because |= _because(results)
+            got = frozenset(decision for _, said in results for _, decision in said)
+            cell = tuple(self._cell(label, done) for label in labels)
+            # Completions of one cell may still differ in facts that no test can tell apart.
+            assert cells.setdefault(cell, got) == got
+            finer[done.kind.conduct, done.kind.level, *cell] = got
+            givers += [_givers(said) for _, said in results]
+        candidates = frozenset().union(*cells.values())
+        found = Expected(candidates, "", frozenset(), cells, labels, finer)
+        because |= set() if found.sufficient(()) else {"fact"}
+        rule = _first(found.decision, givers)
+        return Expected(candidates, rule, frozenset(because), cells, labels, finer)
+
+    @cached_property
+    def labels(self) -> tuple[str, ...]:
+        tests = [test.label for test, _ in self._different]
+        return (CHARGE, *self.elements, *self.facts, *dict.fromkeys(tests))
+
+    def _cell(self, label: str, done: Completion) -> object:
+        """What the tests of the document can tell of a fact."""
+        if label == CHARGE:
+            return self._triple(done.kind)
+        if label in self.elements:
+            return getattr(done.kind, label)
+        if label not in self.facts:
+            return tuple(
+                (bool(done.tests[test.key]),) if isinstance(test.condition, Others) else self._cut(test, done)
+                for test, _ in self._different
+                if test.label == label
+            )
+        value = done.facts[label]
+        if self.dictionary.facts[label].type in ("int", "date"):
+            return value  # one of each stretch is written out
+        return tuple(_passes(value, test) for test in self._plain_tests if test.fact == label)
+
+    def _cut(self, test: Test, done: Completion) -> tuple[bool, ...]:
+        """A count, as far as the bounds set on it can tell."""
+        looks = {t.condition for t in self._tests.values() if t.key == test.key}
+        cuts = sorted({n for look in looks for n in _cuts_of(look)})
+        return tuple(done.tests[test.key] >= n for n in cuts)
+
+    def promise(self, protection: Protection, known: Knowledge) -> Expected | None:
+        """The same for a protection: `decline` stands for "it holds", `silent` for "it does not"."""
+        cells: dict[tuple[object, ...], frozenset[Decision]] = {}
+        for done in self.completions(known):
+            got = set()
+            for chosen in self.assignments:
+                inside = protection.covers is None or self._names(protection.covers, done.kind, chosen)
+                held = inside and self._holds(protection.holder, done, chosen)
+                got.add(Decision.DECLINE if held else Decision.SILENT)
+            cells[tuple(self._cell(label, done) for label in self.labels)] = frozenset(got)
+        candidates = frozenset().union(*cells.values())
+        return Expected(candidates, "", frozenset(), cells, self.labels, {}) if cells else None
+
+
+# ---------------------------------------------------------------- small words
+
+
+def _lies_in(value: str, wider: str) -> bool:
+    return value == wider or value.startswith(f"{wider}/")
+
+
+def _between(number: int, low: int | None, high: int | None) -> bool:
+    return (low is None or number >= low) and (high is None or number <= high)
+
+
+def _passes(value: Any, test: OneOf | Between | When) -> bool:
+    match test:
+        case OneOf(_, values):
+            return any(_lies_in(value, wider) for wider in values)
+        case Between(_, low, high):
+            return _between(value, low, high)
+        case When(_, before, after):
+            return (before is None or value < before) and (after is None or value > after)
+
+
+def _passes_of(done: Completion) -> Any:
+    return lambda test: _passes(done.facts[test.fact], test)
+
+
+def _cuts_of(test: Condition) -> list[int]:
+    """The numbers at which a bound starts or stops to hold."""
+    if not isinstance(test, Between | History):
+        return []
+    return [n for n in (test.at_least, None if test.at_most is None else test.at_most + 1) if n is not None]
+
+
+def _days_of(test: Condition) -> list[Any]:
+    if not isinstance(test, When):
+        return []
+    after = None if test.after is None or test.after == LAST_DAY else test.after + timedelta(days=1)
+    return [day for day in (test.before, after) if day is not None]
+
+
+def _inside(shorter: Period | None, longer: Period | None) -> bool:
+    if longer is None or shorter is None:
+        return longer is None
+    return shorter.months <= longer.months and shorter.days <= longer.days
+
+
+def _told(known: Knowledge, look: Condition) -> tuple[int, int]:
+    assert isinstance(look, History)
+    for told in known.history:
+        if told.of == look.of and told.count in ("", look.count):
+            return told.low, told.high
+    return (0, 0) if known.ordinary else (0, 10**6)
+
+
+def _tests_in(scope: Scope) -> Iterator[OneOf]:
+    for part in scope.parts:
+        yield from part.tests
+        for inner in (part.unless, part.open):
+            if inner:
+                yield from _tests_in(inner)
+
+
+def _silenced(found: tuple[str, Rule | Exception_, tuple[Exception_, ...]]) -> Iterator[str]:
+    """What a clause that applies silences: exceptions beside it, or rules."""
+    path, clause, siblings = found
+    beside = {sibling.id for sibling in siblings}
+    for id in clause.overrides:
+        yield f"{path.rpartition('/')[0]}/{id}" if id in beside else id
+
+
+def _says(rule: Rule, clause: Rule | Exception_, path: str, paths: set[str]) -> list[tuple[str, Decision]]:
+    """What the exceptions that fire say, or else the clause itself; an exception without `then`: the rule's."""
+    firing = [inner for inner in clause.unless if f"{path}/{inner.id}" in paths]
+    if firing:
+        return [said for inner in firing for said in _says(rule, inner, f"{path}/{inner.id}", paths)]
+    return [(path, clause.then or rule.then)]
+
+
+def _because(results: list[tuple[Chosen, list[tuple[str, Decision]]]]) -> set[str]:
+    """Why the answer to one completion is open: texts not read, conflicts, and choices that matter alone."""
+    found = set()
+    for _, said in results:
+        found |= {f"text:{path.partition('/')[0]}" for path, decision in said if decision is Decision.UNKNOWN}
+        firm = [(path, decision) for path, decision in said if decision is not Decision.UNKNOWN]
+        found |= {"conflict:" + "+".join(sorted((p, q))) for p, a in firm for q, b in firm if a is not b}
+    for (one, said), (other, else_said) in combinations(results, 2):
+        differ = [key for key in one if one[key] != other[key]]
+        if len(differ) == 1 and {d for _, d in said} != {d for _, d in else_said}:
+            [(what, name)] = differ
+            word = {"reading": f"reading:{name}", "open": f"open:{name}", "list": f"open:{name}"}
+            found.add(word.get(what, what))
+    return found
+
+
+def _givers(said: list[tuple[str, Decision]]) -> dict[Decision, set[str]]:
+    found: dict[Decision, set[str]] = {}
+    for path, decision in said:
+        found.setdefault(decision, set()).add(path)
+    return found
+
+
+def _first(decision: Decision, givers: list[dict[Decision, set[str]]]) -> str:
+    """The first clause by id that gives a determined decision in every completion, or else in some."""
+    if decision is Decision.UNDETERMINED:
+        return ""
+    named = [found[decision] for found in givers]
+    always = set.intersection(*named)
+    return min(always or set.union(*named))
