@@ -7,13 +7,12 @@ so the parser is part of every case. Every scalar is text, as the reader of docu
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from typing import Any
 
 from hypothesis import strategies as st
 
 from nolle.law.charges import ELEMENTS, Catalogue
-from nolle.law.condition import History, Others, parse, walk
+from nolle.law.condition import History, Others, dump, walk
 from nolle.law.facts import Dictionary
 from nolle.law.offense import Group, Offense
 from nolle.law.policy import Policy, clauses
@@ -46,22 +45,23 @@ FINITE = {"report.role": ROLES, "report.crime": CRIMES, "stage": STAGES} | dict.
 Raw = dict[str, Any]
 
 
-@dataclass(frozen=True)
 class World:
-    """A dictionary, a catalogue, and a policy over them."""
+    """A dictionary, a catalogue, and a policy over them; prints as the text that makes it again."""
 
-    dictionary: Dictionary
-    catalogue: Catalogue
-    raw: Raw
+    def __init__(self, policy: Raw, offenses: list[Raw], groups: Raw, facts: Raw) -> None:
+        self.given = (policy, offenses, groups, facts)
+        self.policy = Policy.model_validate(policy)
+        made = [Offense.model_validate(COMMON | raw) for raw in offenses]
+        self.catalogue = Catalogue(made, [Group(id=id, offenses=of) for id, of in groups.items()], CONDUCT)
+        every = {name: fact | facts.get(name, {}) for name, fact in FACTS.items()}
+        self.dictionary = Dictionary.model_validate({"facts": every, "conduct": CONDUCT})
 
-    @property
-    def policy(self) -> Policy:
-        return Policy.model_validate(self.raw)
+    def with_policy(self, policy: Raw) -> World:
+        """The same dictionary and catalogue under another policy."""
+        return World(policy, *self.given[1:])
 
     def __repr__(self) -> str:
-        facts = {name: fact.implies for name, fact in self.dictionary.facts.items() if fact.implies}
-        offenses = [o.model_dump(mode="json", exclude_defaults=True) for o in self.catalogue.offenses.values()]
-        return f"World({self.raw!r}, {offenses!r}, {self.catalogue.groups!r}, {facts!r})"
+        return f"World{self.given!r}"
 
 
 def some(values: Any, most: int = 2) -> st.SearchStrategy[list[Any]]:
@@ -76,49 +76,53 @@ def one_or_some(values: Any, most: int = 2) -> st.SearchStrategy[Any]:
 # ---------------------------------------------------------------- dictionary and catalogue
 
 
+COMMON: Raw = {"citation": "made up", "code": "ZZ", "title": "made up"}
+FACTS: Raw = {
+    "offense": {"type": "id"}, "group": {"type": "id"}, "conduct": {"type": "enum"},
+    "level": {"type": "enum", "ordinary": "misdemeanor"}, "place": {"type": "id"},
+    "stage": {"type": "enum", "values": list(STAGES), "ordinary": "filed"},
+    "offense_on": {"type": "date"}, "filed_on": {"type": "date"},
+    "report.role": {"type": "enum", "values": list(ROLES), "ordinary": "none"},
+    "report.crime": {"type": "enum", "values": list(CRIMES), "groups": {"violent": list(VIOLENT)}},
+    "person.age": {"type": "int", "ordinary": "30"}, "person.points": {"type": "int", "ordinary": "5"},
+    "case.others": {"type": "charges"}, "history": {"type": "int", "ordinary": "0"}, "listed": {"type": "bool"},
+    **{element: {"type": "bool", "ordinary": "false", "as_charged": "true"} for element in ELEMENTS},
+    **{flag: {"type": "bool"} for flag in FLAGS},
+}  # fmt: skip
+"""The dictionary of every case; what a case draws is which facts are ordinarily false and what they imply."""
+
+
 @st.composite
-def dictionaries(draw: Any) -> Dictionary:
-    facts: Raw = {
-        "offense": {"type": "id"}, "group": {"type": "id"}, "conduct": {"type": "enum"},
-        "level": {"type": "enum", "ordinary": "misdemeanor"}, "place": {"type": "id"},
-        "stage": {"type": "enum", "values": list(STAGES), "ordinary": "filed"},
-        "offense_on": {"type": "date"}, "filed_on": {"type": "date"},
-        "report.role": {"type": "enum", "values": list(ROLES), "ordinary": "none"},
-        "report.crime": {"type": "enum", "values": list(CRIMES), "groups": {"violent": list(VIOLENT)}},
-        "person.age": {"type": "int", "ordinary": "30"}, "person.points": {"type": "int"},
-        "case.others": {"type": "charges"}, "history": {"type": "int", "ordinary": "0"}, "listed": {"type": "bool"},
-    }  # fmt: skip
-    facts |= {element: {"type": "bool", "ordinary": "false", "as_charged": "true"} for element in ELEMENTS}
-    for flag in FLAGS:
-        facts[flag] = {"type": "bool"} | ({"ordinary": "false"} if draw(st.booleans()) else {})
+def more_on_facts(draw: Any) -> Raw:
+    """Which flags have an ordinary value, and what facts say about one another."""
+    found: Raw = {flag: {"ordinary": "false"} for flag in draw(st.sets(st.sampled_from(FLAGS)))}
     for _ in range(draw(st.integers(0, 3))):
         fact, other = draw(st.permutations(sorted(FINITE)))[:2]
         said = {"when": draw(one_or_some(FINITE[fact])), "then": {other: draw(one_or_some(FINITE[other]))}}
-        facts[fact].setdefault("implies", []).append(said)
-    return Dictionary.model_validate({"facts": facts, "conduct": CONDUCT})
-
-
-@st.composite
-def offenses(draw: Any, dated: bool = False) -> list[Offense]:
-    found = []
-    for number in range(draw(st.integers(3, 8))):
-        raw: Raw = {"id": OFFENSES[number], "citation": "made up", "code": "ZZ", "title": "made up"}
-        raw["conduct"] = draw(one_or_some(CONDUCT))
-        raw["level"] = draw(st.sampled_from(["", *LEVELS]))
-        raw["confidence"] = draw(st.sampled_from(["verified", "verified", "verified", "unverified"]))
-        raw["elements"] = {e: draw(st.sampled_from(["yes", "possible"])) for e in draw(st.sets(st.sampled_from(ELEMENTS)))}
-        if number and draw(st.booleans()):
-            raw["part_of"] = draw(st.sampled_from(OFFENSES[:number]))
-        if dated and draw(st.integers(0, 3)) == 0:
-            raw["in_force"] = {draw(st.sampled_from(["from", "to"])): draw(st.sampled_from(["2020", *DAYS]))}
-        found.append(Offense.model_validate(raw))
+        found.setdefault(fact, {}).setdefault("implies", []).append(said)
     return found
 
 
 @st.composite
-def catalogues(draw: Any, dated: bool = False) -> Catalogue:
-    groups = [Group(id=id, offenses=tuple(draw(some(OFFENSES[:4], 3)))) for id in ("group-1", "group-2")]
-    return Catalogue(draw(offenses(dated)), groups, CONDUCT)
+def offenses(draw: Any, dated: bool = False) -> list[Raw]:
+    found = []
+    for number in range(draw(st.integers(3, 8))):
+        raw: Raw = {"id": OFFENSES[number], "conduct": draw(one_or_some(CONDUCT))}
+        raw["level"] = draw(st.sampled_from(["", *LEVELS]))
+        raw["confidence"] = draw(st.sampled_from(["verified", "verified", "verified", "unverified"]))
+        elements = draw(st.sets(st.sampled_from(ELEMENTS)))
+        raw["elements"] = {element: draw(st.sampled_from(["yes", "possible"])) for element in sorted(elements)}
+        if number and draw(st.booleans()):
+            raw["part_of"] = draw(st.sampled_from(OFFENSES[:number]))
+        if dated and draw(st.integers(0, 3)) == 0:
+            raw["in_force"] = {draw(st.sampled_from(["from", "to"])): draw(st.sampled_from(["2020", *DAYS]))}
+        found.append(raw)
+    return found
+
+
+@st.composite
+def groups(draw: Any) -> Raw:
+    return {id: draw(some(OFFENSES[:4], 3)) for id in ("group-1", "group-2")}
 
 
 # ---------------------------------------------------------------- scopes and conditions
@@ -317,7 +321,7 @@ def policy_mappings(draw: Any, facts: int = 6) -> Raw:
 
 @st.composite
 def worlds(draw: Any, facts: int = 6, dated: bool = False) -> World:
-    return World(draw(dictionaries()), draw(catalogues(dated)), draw(policy_mappings(facts)))
+    return World(draw(policy_mappings(facts)), draw(offenses(dated)), draw(groups()), draw(more_on_facts()))
 
 
 # ---------------------------------------------------------------- charges
@@ -373,19 +377,13 @@ def givens(draw: Any, world: World) -> Raw:
             low = draw(st.integers(0, 3))
             high = draw(st.one_of(st.just(".."), st.integers(low, 4).map(str)))
             n = draw(st.sampled_from([str(low), [str(low), high]]))
-            entry = {"of": raw_of(look), "n": n}
+            entry = {"of": dump(look.of), "n": n}
             told.append(entry | ({"count": look.count} if draw(st.booleans()) else {}))
     if told:
         raw["history"] = told
     if draw(st.integers(0, 3)) == 0:
         raw["otherwise"] = "ordinary"
     return raw
-
-
-def raw_of(look: Others | History) -> Raw:
-    from nolle.law.condition import dump
-
-    return dump(look.of)
 
 
 @st.composite
@@ -405,4 +403,3 @@ def other_charges(draw: Any, catalogue: Catalogue) -> Raw:
     return raw
 
 
-__all__ = ["World", "examples", "givens", "parse", "worlds"]

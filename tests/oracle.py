@@ -8,7 +8,7 @@ every test of the other charges, a number for every count of the history.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import cached_property
 from itertools import combinations, product
@@ -78,7 +78,7 @@ class Expected:
     cells: Mapping[tuple[object, ...], frozenset[Decision]]
     labels: tuple[str, ...]
     finer: Mapping[tuple[object, ...], frozenset[Decision]]
-    """The same by conduct and level written out, for the printed name of the charge."""
+    """The same with offense, conduct and level apart, for the printed name of the charge."""
 
     @property
     def decision(self) -> Decision:
@@ -114,18 +114,19 @@ class Expected:
             if self.sufficient(merged - {one}):
                 return f"{one} is not needed besides {sorted(merged - {one})}"
         names = printed & set(NAMES)
-        if len(names) > 1 and any(self._settled_by(names - {one}, merged - {CHARGE}) for one in names - {"offense"}):
-            return f"{sorted(names)} is more than is needed of the charge"
-        if names and not offense_known and names != {"offense"}:
-            return f"the offense is not known, and the charge is called {sorted(names)}"
-        if names and "offense" not in names and not self._settled_by(names, merged - {CHARGE}):
+        if names and not offense_known:
+            return "" if names == {"offense"} else f"the offense is not known, and the charge is called {sorted(names)}"
+        if names and not self._settled_by(names, merged):
             return f"{sorted(names)} of the charge do not settle it"
+        for one in names:
+            if self._settled_by(names - {one}, merged):
+                return f"{one} of the charge is not needed besides {sorted(names - {one})}"
         return ""
 
-    def _settled_by(self, names: Iterable[str], others: Iterable[str]) -> bool:
-        """`finer` cells begin with the conduct and the level of the charge."""
-        wanted = [("conduct", "level").index(name) for name in names]
-        wanted += [self.labels.index(label) + 2 for label in others]
+    def _settled_by(self, names: Iterable[str], merged: Iterable[str]) -> bool:
+        """`finer` cells begin with the offense, the conduct and the level of the charge."""
+        wanted = [NAMES.index(name) for name in names]
+        wanted += [self.labels.index(label) + len(NAMES) for label in merged if label != CHARGE]
         return _function((tuple(cell[at] for at in wanted), got) for cell, got in self.finer.items())
 
 
@@ -310,13 +311,13 @@ class Oracle:
         subsets = [frozenset(s) for n in range(len(free) + 1) for s in combinations(sorted(free, key=repr), n)]
         return [(kind, passed) for kind in kinds for passed in subsets]
 
-    def _told_apart(self, kinds: Iterable[Kind], tests: Iterable[OneOf], finer: bool = False) -> list[Kind]:
-        """Of the kinds of charge that no test can tell apart, one; `finer` also keeps conduct and level apart."""
+    def _told_apart(self, kinds: Iterable[Kind], tests: Iterable[OneOf]) -> list[Kind]:
+        """Of the kinds of charge that no test can tell apart, one."""
         tests = list(dict.fromkeys(tests))
         found: dict[object, Kind] = {}
         for kind in sorted(kinds):
-            told = [self._on_charge(test, kind, chosen) for test in tests for chosen in self.assignments]
-            found.setdefault((tuple(told), (kind.conduct, kind.level) if finer else ()), kind)
+            told = tuple(self._on_charge(test, kind, chosen) for test in tests for chosen in self.assignments)
+            found.setdefault(told, kind)
         return list(found.values())
 
     def _test(self, look: Others | History, chosen: Chosen) -> Test:
@@ -498,7 +499,15 @@ class Oracle:
 
     def _kinds(self, known: Knowledge) -> list[Kind]:
         apart = [OneOf(element, ("true",)) for element in self.elements]
-        return self._told_apart(known.kinds, self._charge_tests + apart, finer=known.offense_known)
+        return self._told_apart(known.kinds, self._charge_tests + apart)
+
+    def _names_of(self, kind: Kind) -> list[object]:
+        """Offense, conduct and level, each as far as the tests of it can tell."""
+        tests = {
+            name: [test for test in self._charge_tests if test.fact in (name, "group" if name == "offense" else name)]
+            for name in NAMES
+        }
+        return [tuple(self._on_charge(t, kind, c) for t in tests[name] for c in self.assignments) for name in NAMES]
 
     def _triple(self, kind: Kind) -> tuple[object, ...]:
         """Offense, conduct and level as far as the tests can tell."""
@@ -586,25 +595,16 @@ class Oracle:
         everything = list(self.completions(known))
         if not everything:
             return None
-        cells: dict[tuple[object, ...], frozenset[Decision]] = {}
-        finer: dict[tuple[object, ...], frozenset[Decision]] = {}
-        because: set[str] = set()
+        results, because = [], set()
         givers: list[dict[Decision, set[str]]] = []
-        labels = self.labels
         for done in everything:
-            results = [(c, self.heard(done, c, active)) for c, active in self.ways(done)]
-            because |= _because(results)
-            got = frozenset(decision for _, said in results for _, decision in said)
-            cell = tuple(self._cell(label, done) for label in labels)
-            # Completions of one cell may still differ in facts that no test can tell apart.
-            assert cells.setdefault(cell, got) == got
-            finer[done.kind.conduct, done.kind.level, *cell] = got
-            givers += [_givers(said) for _, said in results]
-        candidates = frozenset().union(*cells.values())
-        found = Expected(candidates, "", frozenset(), cells, labels, finer)
+            heard = [(c, self.heard(done, c, active)) for c, active in self.ways(done)]
+            because |= _because(heard)
+            givers += [_givers(said) for _, said in heard]
+            results.append((done, frozenset(decision for _, said in heard for _, decision in said)))
+        found = self._gathered(results)
         because |= set() if found.sufficient(()) else {"fact"}
-        rule = _first(found.decision, givers)
-        return Expected(candidates, rule, frozenset(because), cells, labels, finer)
+        return replace(found, rule=_first(found.decision, givers), because=frozenset(because))
 
     @cached_property
     def labels(self) -> tuple[str, ...]:
@@ -636,16 +636,25 @@ class Oracle:
 
     def promise(self, protection: Protection, known: Knowledge) -> Expected | None:
         """The same for a protection: `decline` stands for "it holds", `silent` for "it does not"."""
-        cells: dict[tuple[object, ...], frozenset[Decision]] = {}
+        results = []
         for done in self.completions(known):
             got = set()
             for chosen in self.assignments:
                 inside = protection.covers is None or self._names(protection.covers, done.kind, chosen)
                 held = inside and self._holds(protection.holder, done, chosen)
                 got.add(Decision.DECLINE if held else Decision.SILENT)
-            cells[tuple(self._cell(label, done) for label in self.labels)] = frozenset(got)
-        candidates = frozenset().union(*cells.values())
-        return Expected(candidates, "", frozenset(), cells, self.labels, {}) if cells else None
+            results.append((done, frozenset(got)))
+        return self._gathered(results) if results else None
+
+    def _gathered(self, results: list[tuple[Completion, frozenset[Decision]]]) -> Expected:
+        cells: dict[tuple[object, ...], frozenset[Decision]] = {}
+        finer: dict[tuple[object, ...], frozenset[Decision]] = {}
+        for done, got in results:
+            cell = tuple(self._cell(label, done) for label in self.labels)
+            # Completions of one cell may still differ in facts that no test can tell apart.
+            assert cells.setdefault(cell, got) == got
+            finer[(*self._names_of(done.kind), *cell)] = got
+        return Expected(frozenset().union(*cells.values()), "", frozenset(), cells, self.labels, finer)
 
 
 # ---------------------------------------------------------------- small words
@@ -729,9 +738,10 @@ def _because(results: list[tuple[Chosen, list[tuple[str, Decision]]]]) -> set[st
     """Why the answer to one completion is open: texts not read, conflicts, and choices that matter alone."""
     found = set()
     for _, said in results:
-        found |= {f"text:{path.partition('/')[0]}" for path, decision in said if decision is Decision.UNKNOWN}
-        firm = [(path, decision) for path, decision in said if decision is not Decision.UNKNOWN]
-        found |= {"conflict:" + "+".join(sorted((p, q))) for p, a in firm for q, b in firm if a is not b}
+        found |= {f"text:{path}" for path, decision in said if decision is Decision.UNKNOWN}
+        firm = {path: decision for path, decision in said if decision is not Decision.UNKNOWN}
+        if len(set(firm.values())) > 1:
+            found.add("conflict:" + "+".join(sorted(firm)))
     for (one, said), (other, else_said) in combinations(results, 2):
         differ = [key for key in one if one[key] != other[key]]
         if len(differ) == 1 and {d for _, d in said} != {d for _, d in else_said}:

@@ -84,15 +84,20 @@ def decide(
     as_of: date | None = None,
     where: Dict[str, str] | None = None,
     assume: Sequence[str] = (),
-) -> tuple[Decided, Query]:
+) -> tuple[Decided, Query, Evaluator]:
     """Decide every charge of the relation `source`; `keyed`, `patterns` and `decided` are left in the engine.
 
-    Returns the patterns with their answers and counts, and the query that ran. `where` keeps charges whose
-    column has that value; the other charges still count as other charges and as history.
+    Returns the patterns with their answers and counts, the query that ran, and the evaluator that answered.
+    `where` keeps charges whose column has that value; the other charges still count as other charges and as
+    history. Raises UnknownId for an assumption that the mapping does not name, or a column it cannot select by.
     """
+    for name in assume:
+        if name not in mapping.assumptions:
+            named = ", ".join(mapping.assumptions) or "none"
+            raise UnknownId(f'the mapping "{mapping.id}" knows no assumption "{name}". It names: {named}.')
     evaluator = Evaluator(question)
     query = take_in(engine, mapping, present, question, as_of)
-    assumed = [mapping.assumptions[name] for name in assume if name in mapping.assumptions]
+    assumed = [mapping.assumptions[name] for name in assume]
     shape = intake.shape(mapping, present, question.dictionary)
     facts = _facts(mapping, shape, assumed)
     ran = Query((compiler.distinct_strings(),))
@@ -113,7 +118,7 @@ def decide(
         found=found, undated=undated, flagged=flagged, breaks=breaks,
         unrecognised={column: rows for column, rows in words.items() if rows}, **counts,
     )  # fmt: skip
-    return decided, query + ran + keys + steps
+    return decided, query + ran + keys + steps, evaluator
 
 
 def _facts(mapping: Mapping, shape: intake.Shape, assumed: Iterable[Assumption]) -> compiler.Facts:
@@ -169,6 +174,7 @@ class Law:
         self.tested = [(i, v) for i, v in enumerate(question.variables) if isinstance(v, Other | Count)]
         self.masks: list[tuple[int, bool]] = []
         self._answers: dict[tuple[Condition, Kind], bool] = {}
+        self._reach: dict[tuple[Condition, int], bool] = {}
 
     def load(self, engine: Engine) -> tuple[int, int]:
         """Make the table; returns how many charges lack a law date, and how many contradict one."""
@@ -227,10 +233,12 @@ class Law:
         own, _ = compiler.split(condition)
         if own is None:
             return compiler.MAYBE
-        for kind in self.matcher.catalogue.anything:
-            if (not self.ranked or kind.level.rank <= highest) and self._holds(own, kind):
-                return compiler.MAYBE
-        return compiler.NO
+        key = (own, highest if self.ranked else len(Level))
+        if key not in self._reach:
+            self._reach[key] = any(
+                kind.level.rank <= key[1] and self._holds(own, kind) for kind in self.matcher.catalogue.anything
+            )
+        return compiler.MAYBE if self._reach[key] else compiler.NO
 
     def _holds(self, condition: Condition, kind: Kind) -> bool:
         key = (condition, kind)
@@ -297,6 +305,14 @@ def decisions_sql(question: Question) -> str:
     """The select of the decisions table."""
     keys = ["cells", "conduct_class", *(f"k{n}" for n in range(len(compiler.words(question.variables))))]
     return DECISIONS.format(same=" and ".join(f"p.{key} = k.{key}" for key in keys))
+
+
+def locate(engine: Engine, question: Question, decided: Decided, charge_id: str) -> Found:
+    """The pattern of one charge of a run. Raises UnknownId if no charge has that id."""
+    rows = engine.fetch(f"select pattern from ({decisions_sql(question)}) where charge_id = {text(charge_id)}")
+    if not rows:
+        raise UnknownId(f'no charge in these records has the id "{charge_id}".')
+    return next(found for found in decided.found if found.number == rows[0][0])
 
 
 def _counts(engine: Engine, found: Sequence[Found], matches: Dict[int, Match]) -> dict[str, object]:

@@ -216,19 +216,21 @@ class Evaluator:
         """The answers to a charge of this cell: each leaf a frozenset of Said, never empty."""
         key = (asking, cell)
         if key not in self._said:
-            asked = self.question.askings[asking]
-            ruled = [policy for policy in asked.policies if policy.rules] or asked.policies
-            spoken = [self._over_time(asked, policy, lambda p, on: self._rules(p, on, cell)) for policy in ruled]
-            powers = [self._with_power(asked, p, node, cell) for p, node in zip(ruled, spoken, strict=True)]
-            together = reduce(lambda a, b: self.diagrams.apply(frozenset.union, a, b), powers)
-            self._said[key] = self.diagrams.apply(_settle, together)
+            self._said[key] = self.diagrams.apply(settle, self.heard(asking, cell))
         return self._said[key]
 
-    def named(self, asking: int, cell: int) -> Node:
-        """Whether some rule of the documents names a charge of this cell in `covers`, on each choice."""
+    def heard(self, asking: int, cell: int) -> Node:
+        """What every rule says to a charge of this cell, before `not_covered` gives way: with ON where in force."""
         asked = self.question.askings[asking]
-        every = [self._covered(p, r, frozenset(x.id for x in p.rules), cell) for p in asked.policies for r in p.rules]
-        return self._any(every)
+        ruled = [policy for policy in asked.policies if policy.rules] or asked.policies
+        spoken = [self._over_time(asked, policy, lambda p, on: self._rules(p, on, cell)) for policy in ruled]
+        powers = [self._with_power(asked, p, node, cell) for p, node in zip(ruled, spoken, strict=True)]
+        return reduce(lambda a, b: self.diagrams.apply(frozenset.union, a, b), powers)
+
+    def named(self, asking: int, cell: int) -> Node:
+        """Whether some rule of the documents names a charge of this cell in `covers`, on each reading."""
+        policies = self.question.askings[asking].policies
+        return self._any([self._named(policy, rule, cell) for policy in policies for rule in policy.rules])
 
     def _over_time(self, asked: Asking, policy: Policy, build: Callable[[Policy, timeline.Active], Node]) -> Node:
         every = frozenset(rule.id for rule in policy.rules)
@@ -444,7 +446,7 @@ def _between(numbers: object, low: int | None, high: int | None) -> int:
     )  # fmt: skip
 
 
-def _settle(answers: frozenset[Said]) -> frozenset[Said]:
+def settle(answers: frozenset[Said]) -> frozenset[Said]:
     """One completion's answers: `not_covered` takes away its own rule's answer and no other's."""
     if ON not in answers:
         return frozenset({NOTHING_IN_FORCE})

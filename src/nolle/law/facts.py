@@ -34,6 +34,7 @@ class Fact(Document):
     known: str = ""
     asks: str = ""
     says: str = ""
+    says_not: str = ""
     sensitive: bool = False
     as_charged: bool = False
     ordinary: Any = None

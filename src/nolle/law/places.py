@@ -6,11 +6,14 @@ from nolle.terms import Confidence
 
 
 class Place(Document):
+    """A county or city; `localities` are the cities whose ordinances are charged there."""
+
     id: str
     name: str
     state: str
     kind: str = ""
     fips: str = ""
+    localities: tuple[str, ...] = ()
     note: str = ""
     confidence: Confidence = Confidence.RETRIEVED
     cite: tuple[Citation, ...] = ()

@@ -1,4 +1,4 @@
-"""Conditions, scopes and lists against the dictionary and the catalogue: does every test name a fact there is, and can it hold?
+"""Conditions, scopes and lists against dictionary and catalogue: is there such a fact, and such a value?
 
 The parser has seen to the grammar. Here the text of the document is walked once more, because only it
 knows the line of each word.
@@ -95,7 +95,7 @@ def words(raw: Any, path: Path_) -> Iterator[tuple[Path_, str]]:
 def check_test(
     shelf: Shelf, doc: Doc, test: Test, lists: Mapping[str, NamedList], state: str
 ) -> Iterator[Fault]:
-    """The faults of one test: a fact that is not there, a word it cannot have, a comparison of the wrong kind."""
+    """An unknown fact, a word the fact cannot have, a comparison of the wrong kind."""
     entry = shelf.dictionary.facts.get(test.fact)
     if entry is None and test.fact != "group":
         yield unknown_fact(shelf, doc, test.path, test.fact)
@@ -138,6 +138,7 @@ def _not_there(
 
 
 def unknown_fact(shelf: Shelf, doc: Doc, path: Path_, fact: str) -> Fault:
+    """A name that the dictionary does not hold."""
     known = [*shelf.dictionary.facts, "group"]
     many = f"The dictionary facts.yaml holds {len(shelf.dictionary.facts)} facts."
     return shelf.fault(
@@ -148,7 +149,9 @@ def unknown_fact(shelf: Shelf, doc: Doc, path: Path_, fact: str) -> Fault:
 # ---------------------------------------------------------------- lists
 
 
-def check_lists(shelf: Shelf, doc: Doc, own: Mapping[str, NamedList], tests: list[Test], state: str) -> Iterator[Fault]:
+def check_lists(
+    shelf: Shelf, doc: Doc, own: Mapping[str, NamedList], tests: list[Test], state: str
+) -> Iterator[Fault]:
     """Each list of a document against the facts of which its name is used."""
     for name, named in own.items():
         used = dict.fromkeys(
@@ -158,7 +161,11 @@ def check_lists(shelf: Shelf, doc: Doc, own: Mapping[str, NamedList], tests: lis
         at: Path_ = ("lists", name)
         if not used:
             yield shelf.fault(
-                doc, at, f'list "{name}" is used by no rule', "Name it in a test, or take it out.", warning=True
+                doc,
+                at,
+                f'list "{name}" is used by no rule',
+                "Name it in a test, or take it out.",
+                warning=True,
             )
         for fact in used:
             yield from _listed_values(shelf, doc, at, named, fact, state)

@@ -1,4 +1,4 @@
-"""The documents of a load as the checks see them: by kind, with their raw text, their lines, and the words there are.
+"""The documents of a load as the checks see them: by kind, with raw text and lines, and the words there are.
 
 It knows which values a fact, an id or a controlled word may have, and which of them a misspelled one is
 nearest to. It checks nothing by itself.
@@ -199,12 +199,21 @@ class Shelf:
 
 
 def joined(*sentences: str) -> str:
+    """Sentences in a row, without the empty ones."""
     return " ".join(sentence for sentence in sentences if sentence)
 
 
 def listed(words: Iterable[str]) -> str:
     """`It is one of a, b, c.`"""
     return f"It is one of {', '.join(words)}."
+
+
+def among(what: str, words: Iterable[str]) -> str:
+    """`There are: a, b.`; the first twenty of many."""
+    every = list(words)
+    first = every[:20]
+    more = f" and {len(every) - 20} more" if len(every) > 20 else ""
+    return f"{what}: {', '.join(first)}{more}." if first else f"{what}: none."
 
 
 def cut(text: str) -> str:

@@ -91,7 +91,8 @@ class Matcher:
         rows = self._rows.get(_spaced(code), [])
         if len(rows) > 1 and description:
             said = [row for row in rows if _spaced(row.description) == _spaced(description)]
-            rows = said or rows
+            kin = self._kin({row.offense for row in said})
+            rows = [row for row in rows if row in said or row.offense in kin] if said else rows
         if rows:
             return self._row_match(rows)
         return self._formed(code)
@@ -106,8 +107,19 @@ class Matcher:
         return Match("code", offenses, any(row.match == "broad" for row in rows), confidence=rows[0].confidence)
 
     def _versions(self, offenses: tuple[str, ...]) -> bool:
-        """Whether several offenses are one citation's texts in time."""
-        return len({offense.partition("@")[0] for offense in offenses}) == 1
+        """Whether several offenses are one citation's texts in time: the date of the offense will tell."""
+        same = len({offense.partition("@")[0] for offense in offenses}) == 1
+        return same or set(offenses) <= self._kin({offenses[0]})
+
+    def _kin(self, offenses: set[str]) -> set[str]:
+        """These offenses, with their predecessors and successors in time."""
+        found = {offense for offense in offenses if offense in self.catalogue.offenses}
+        while True:
+            later = {self.catalogue.offenses[o].successor for o in found} & self.catalogue.offenses.keys()
+            earlier = {o.id for o in self.catalogue.offenses.values() if o.successor in found}
+            if later | earlier <= found:
+                return found
+            found |= later | earlier
 
     def _formed(self, code: str) -> Match | None:
         """A code that a system writes in a known form: read as a citation of law."""

@@ -1,0 +1,283 @@
+"""compare: does policy A give what policy B gives, over every charge possible under the law of a place?
+
+Each is asked as if in force. The product of the two diagrams is walked once: no pattern is listed. Every
+gap carries the rules responsible and the smallest counterexample, which is asked of both again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from nolle.dates import Span
+from nolle.law.charges import ELEMENTS, Kind, is_class
+from nolle.law.condition import OneOf
+from nolle.law.diagram import LEAF, Node, leaves
+from nolle.law.evaluator import IMPOSSIBLE, Answer, Evaluator, Said, bits
+from nolle.law.facts import Dictionary
+from nolle.law.question import CHOICES, Question
+from nolle.law.variables import Pattern
+from nolle.law.witness import Witness, smallest
+from nolle.terms import ASKS_NOTHING, DECLINING, PROTECTION_ORDER, Decision, Strength
+from nolle.terms import Kind as Gap_
+
+LEFT, RIGHT = 0, 1
+_WORST = (Gap_.CONFLICTS, Gap_.STRICTER, Gap_.NARROWER, Gap_.SILENT)
+
+
+class Verdict(NamedTuple):
+    """How A stands to B for one completion and one way to make the choices."""
+
+    kind: Gap_
+    left: str
+    left_rule: str
+    right: str
+    right_rule: str
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Charges of one class of conduct for which A does not give what B gives, for one reason.
+
+    `n` and `n_at_most` count real charges that surely and perhaps fall here, where records were given.
+    """
+
+    conduct: str
+    kind: Gap_
+    left: tuple[str, str]
+    right: tuple[str, str]
+    classes: tuple[str, ...]
+    offenses: tuple[str, ...]
+    witness: Witness
+    left_answer: Answer
+    right_answer: Answer
+    n: int | None = None
+    n_at_most: int | None = None
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """The gaps of A to B; whether A follows the End Demand pattern; how many regions were told apart."""
+
+    left: str
+    right: str
+    gaps: tuple[Gap, ...]
+    regions: int
+    end_demand: bool
+    opened: tuple[Gap, ...] = field(default=())
+
+
+def class_tests(dictionary: Dictionary) -> list[OneOf]:
+    """Tests that keep the classes of conduct apart, so that a gap names one."""
+    return [OneOf("conduct", (conduct,)) for conduct in dictionary.conduct]
+
+
+def compare(evaluator: Evaluator, kinds: Iterable[Kind], counts: Sequence[tuple[Pattern, int]] = ()) -> Comparison:
+    """Asking 0 against asking 1 of the evaluator's question, over these kinds of charge.
+
+    The question must have been built with `class_tests`. `counts` are patterns of records with their numbers.
+    """
+    question = evaluator.question
+    powers = _Powers(evaluator)
+    by_cell: dict[int, list[Kind]] = {}
+    for kind in sorted(kinds):
+        by_cell.setdefault(question.cells.cell(kind), []).append(kind)
+    found: dict[tuple[str, Gap_, tuple[str, str], tuple[str, str]], list[tuple[int, Node]]] = {}
+    regions = 0
+    for cell, inside in by_cell.items():
+        if not powers.over(cell):
+            continue
+        root = verdicts(evaluator, cell)
+        for outcome in set(leaves(root)):
+            if outcome is IMPOSSIBLE:
+                continue
+            regions += 1
+            verdict = settled(outcome)
+            if verdict.kind is not Gap_.MEETS:
+                conduct = inside[0].conduct.partition("/")[0]
+                key = (conduct, verdict.kind, verdict[1:3], verdict[3:5])
+                found.setdefault(key, []).append((cell, root))
+    gaps = [_gap(evaluator, key, where, by_cell) for key, where in found.items()]
+    if counts:
+        gaps = _counted(evaluator, gaps, counts)
+    gaps.sort(key=lambda gap: (-(gap.n_at_most or 0), gap.witness.cost, _rank(gap, question), gap.left, gap.right))
+    opened = tuple(gap for gap in gaps if _only_opened(evaluator, gap))
+    return Comparison(
+        question.askings[LEFT].id, question.askings[RIGHT].id,
+        tuple(gap for gap in gaps if gap not in opened), regions, _end_demand(evaluator, kinds), opened,
+    )  # fmt: skip
+
+
+def verdicts(evaluator: Evaluator, cell: int) -> Node:
+    """The diagram over facts whose leaves are the sets of verdicts that the choices leave."""
+    diagrams = evaluator.diagrams
+    told = diagrams.apply(
+        lambda left, right, named: verdict(evaluator.question, left, right, named),
+        evaluator.said(LEFT, cell), evaluator.said(RIGHT, cell), evaluator.named(LEFT, cell),
+    )  # fmt: skip
+    tied = diagrams.apply(lambda may, value: value if may else IMPOSSIBLE, evaluator.constraint, told)
+    memo: dict[Node, Node] = {}
+
+    def visit(node: Node) -> Node:
+        if node not in memo:
+            if node.var >= CHOICES:
+                memo[node] = diagrams.leaf(frozenset(v for v in leaves(node) if v is not IMPOSSIBLE) or IMPOSSIBLE)
+            else:
+                memo[node] = diagrams.node(node.var, [visit(kid) for kid in node.kids])
+        return memo[node]
+
+    return visit(tied)
+
+
+def verdict(question: Question, left: frozenset[Said], right: frozenset[Said], named: bool) -> Verdict:
+    """How one answer of A stands to one of B."""
+    said, rule = _voice(left)
+    asked, asked_rule = _voice(right)
+    words = (said.value, rule, asked.value, asked_rule)
+    if asked in ASKS_NOTHING or left == right:  # the same clauses of the same document: the same, even if unread
+        return Verdict(Gap_.MEETS, "", "", "", "")
+    if Decision.UNDETERMINED in (said, asked):
+        contradicts = said is Decision.UNDETERMINED and Decision.UNKNOWN not in {s.decision for s in left}
+        return Verdict(Gap_.CONFLICTS if contradicts else Gap_.UNDETERMINED, *words)
+    if said is Decision.NOT_COVERED:
+        return Verdict(Gap_.NARROWER, *words)
+    if said in (Decision.SILENT, Decision.NOT_IN_FORCE):
+        return Verdict(Gap_.NARROWER if named else Gap_.SILENT, *words)
+    if protection(question, LEFT, said, rule) <= protection(question, RIGHT, asked, asked_rule):
+        return Verdict(Gap_.MEETS, "", "", "", "")
+    if said is Decision.WILL_PROSECUTE and asked in DECLINING:
+        return Verdict(Gap_.CONFLICTS, *words)
+    return Verdict(Gap_.STRICTER, *words)
+
+
+def _voice(answers: frozenset[Said]) -> tuple[Decision, str]:
+    """The one decision of a completion, and its first rule; undetermined where rules contradict or nobody read."""
+    decisions = {said.decision for said in answers}
+    first = min(said.rule for said in answers)
+    if len(decisions) == 1 and Decision.UNKNOWN not in decisions:
+        return decisions.pop(), first
+    return Decision.UNDETERMINED, first
+
+
+def protection(question: Question, asking: int, decision: Decision, rule: str) -> tuple[int, int]:
+    """The place in the order of protection: smaller protects more; presumptive stands just below mandatory."""
+    presumptive = False
+    for policy in question.askings[asking].policies:
+        clause = policy.rule(rule)
+        presumptive = presumptive or (clause is not None and clause.strength is Strength.PRESUMPTIVE)
+    return PROTECTION_ORDER.index(decision), int(presumptive and decision is Decision.DECLINE)
+
+
+def settled(outcome: frozenset[Verdict]) -> Verdict:
+    """One verdict for a completion: undetermined where some ways to choose meet B and others do not."""
+    kinds = {verdict.kind for verdict in outcome}
+    ordered = sorted((v for v in outcome if v.kind is not Gap_.MEETS), key=lambda v: (v.kind.value, *v[1:]))
+    if len(kinds) == 1:
+        return ordered[0] if ordered else next(iter(outcome))
+    if Gap_.MEETS in kinds or Gap_.UNDETERMINED in kinds:
+        return Verdict(Gap_.UNDETERMINED, *ordered[0][1:])
+    worst = min(ordered, key=lambda v: _WORST.index(v.kind))
+    return worst
+
+
+class _Powers:
+    """Which charges the office of A can decide at all."""
+
+    def __init__(self, evaluator: Evaluator) -> None:
+        self.evaluator = evaluator
+        asking = evaluator.question.askings[LEFT]
+        offices = [asking.office(policy) for policy in asking.policies]
+        self.limits = [office.decides.named for office in offices if office is not None and office.decides]
+        self.limited = bool(self.limits) and all(office is not None and office.decides for office in offices)
+
+    def over(self, cell: int) -> bool:
+        cells = self.evaluator.question.cells
+        return not self.limited or any(cells.holds(limit, cell) for limit in self.limits)
+
+
+def _gap(
+    evaluator: Evaluator, key: tuple[str, Gap_, tuple[str, str], tuple[str, str]],
+    where: list[tuple[int, Node]], by_cell: dict[int, list[Kind]],
+) -> Gap:  # fmt: skip
+    conduct, kind, left, right = key
+
+    def here(outcome: Any) -> bool:
+        return outcome is not IMPOSSIBLE and settled(outcome) == Verdict(kind, *left, *right)
+
+    witness = min((smallest(evaluator.question, root, here, by_cell[cell]) for cell, root in where), key=_smaller)
+    kinds = [k for cell, _ in where for k in by_cell[cell]]
+    return Gap(
+        conduct, kind, left, right,
+        tuple(dict.fromkeys(k.conduct for k in kinds)),
+        tuple(dict.fromkeys(k.offense for k in kinds if k.offense)),
+        witness, evaluator.answer(witness.pattern, LEFT), evaluator.answer(witness.pattern, RIGHT),
+    )  # fmt: skip
+
+
+def _smaller(witness: Witness) -> tuple[int, bool, int, str]:
+    return witness.cost, not witness.kind.offense, witness.kind.level.rank, witness.kind.offense
+
+
+def _rank(gap: Gap, question: Question) -> int:
+    classes = list(question.dictionary.conduct)
+    return classes.index(gap.conduct) if gap.conduct in classes else len(classes)
+
+
+def _counted(evaluator: Evaluator, gaps: list[Gap], counts: Sequence[tuple[Pattern, int]]) -> list[Gap]:
+    """How many charges of the records surely, and at most, fall into each gap."""
+    sure = dict.fromkeys(range(len(gaps)), 0)
+    most = dict.fromkeys(range(len(gaps)), 0)
+    place = {(g.kind, g.left, g.right, g.conduct): i for i, g in enumerate(gaps)}
+    for pattern, n in counts:
+        keys = set()
+        for cell in bits(pattern.masks[0]):
+            conduct = _conduct(evaluator.question, cell)
+            masks = (1, *pattern.masks[1:])
+            root = evaluator.diagrams.restrict(verdicts(evaluator, cell), masks, evaluator.impossible)
+            for outcome in leaves(root):
+                if outcome is not IMPOSSIBLE:
+                    v = settled(outcome)
+                    keys.add(None if v.kind is Gap_.MEETS else place.get((v.kind, v[1:3], v[3:5], conduct)))
+        for key in keys - {None}:
+            most[key] += n  # type: ignore[index]
+            sure[key] += n if len(keys) == 1 else 0  # type: ignore[index]
+    return [_with_counts(gap, sure[i], most[i]) for i, gap in enumerate(gaps)]
+
+
+def _with_counts(gap: Gap, n: int, at_most: int) -> Gap:
+    from dataclasses import replace
+
+    return replace(gap, n=n, n_at_most=at_most)
+
+
+def _conduct(question: Question, cell: int) -> str:
+    told = question.cells.answers[cell]
+    inside = [c for c in question.dictionary.conduct if "/" not in c and told[OneOf("conduct", (c,))]]
+    return inside[0] if inside else ""
+
+
+def _only_opened(evaluator: Evaluator, gap: Gap) -> bool:
+    """Whether B asks for this only through a list that its text leaves open."""
+    return gap.right_answer.decision is Decision.UNDETERMINED and any(
+        because.startswith("open:") for because in gap.right_answer.because
+    ) and bool(evaluator)
+
+
+def _end_demand(evaluator: Evaluator, kinds: Iterable[Kind]) -> bool:
+    """Selling declined or diverted, and buying prosecuted, where nothing else is special."""
+    lenient = (*DECLINING, Decision.DIVERT)
+    found = {"selling": set[Decision](), "buying": set[Decision]()}
+    for kind in kinds:
+        for conduct, said in found.items():
+            if is_class(kind.conduct, conduct) and not any(getattr(kind, element) for element in ELEMENTS):
+                said.add(evaluator.answer(_ordinary(evaluator.question, kind), LEFT).decision)
+    return bool(found["selling"].intersection(lenient)) and Decision.WILL_PROSECUTE in found["buying"]
+
+
+def _ordinary(question: Question, kind: Kind) -> Pattern:
+    from nolle.law.knowledge import Knowledge, pattern
+
+    return pattern(Knowledge(frozenset({kind}), others_complete=True, ordinary=True), question)
+
+

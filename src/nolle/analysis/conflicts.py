@@ -1,0 +1,58 @@
+"""Where the rules of one document contradict each other, with the smallest charge that shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from nolle.law.charges import Kind
+from nolle.law.diagram import Node, leaves
+from nolle.law.evaluator import ON, Evaluator, Said, settle
+from nolle.law.witness import Witness, smallest
+from nolle.terms import Decision
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """Two clauses that say different things to one charge; an overlap if one only lifts its own rule."""
+
+    clauses: tuple[str, str]
+    says: tuple[Decision, Decision]
+    overlap: bool
+    witness: Witness
+
+
+def conflicts(evaluator: Evaluator, kinds: Iterable[Kind]) -> Iterator[Conflict]:
+    """Every pair of clauses of the first asking that contradict each other, each with its smallest charge."""
+    found: dict[tuple[str, str, bool], tuple[Said, Said, list[Witness]]] = {}
+    by_cell: dict[int, list[Kind]] = {}
+    for kind in sorted(kinds):
+        by_cell.setdefault(evaluator.question.cells.cell(kind), []).append(kind)
+    for cell, inside in by_cell.items():
+        root = _possible(evaluator, cell)
+        for answers in {value for value in leaves(root) if value}:
+            for one, two, overlap in _pairs(answers):
+                witness = smallest(evaluator.question, root, lambda value, a=answers: value == a, inside)
+                key = (one.rule, two.rule, overlap)
+                found.setdefault(key, (one, two, []))[2].append(witness)
+    for (_, _, overlap), (one, two, witnesses) in sorted(found.items()):
+        least = min(witnesses, key=lambda w: (w.cost, not w.kind.offense, w.kind.offense))
+        yield Conflict((one.rule, two.rule), (one.decision, two.decision), overlap, least)
+
+
+def _possible(evaluator: Evaluator, cell: int) -> Node:
+    heard = evaluator.heard(0, cell)
+    return evaluator.diagrams.apply(lambda may, said: said if may else None, evaluator.constraint, heard)
+
+
+def _pairs(answers: frozenset[Said]) -> Iterator[tuple[Said, Said, bool]]:
+    said = sorted(s for s in answers - {ON} if s.decision is not Decision.UNKNOWN)
+    kept = settle(answers)
+    for index, one in enumerate(said):
+        for two in said[index + 1 :]:
+            if one.decision is two.decision:
+                continue
+            if one in kept and two in kept:
+                yield one, two, False
+            elif Decision.NOT_COVERED in (one.decision, two.decision) and (one in kept) != (two in kept):
+                yield one, two, True

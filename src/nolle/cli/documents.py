@@ -1,0 +1,118 @@
+"""nolle init, check, show, law, schema: the commands about documents."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from nolle.cli.options import Json, Workspace, emit, talk, workspace_of
+
+
+def init(
+    folder: Annotated[Path, typer.Argument(help="A new or empty folder.")],
+) -> None:
+    """Make a workspace of your own, with an invented county to start from."""
+    from nolle import verbs
+
+    for path in verbs.init(folder):
+        talk(f"wrote {path}")
+    talk(f"\nNext: read {folder}/README.md, then\n  nolle check {folder}")
+
+
+def check(
+    path: Annotated[Path | None, typer.Argument(help="A workspace folder (default: the documents that ship).")] = None,
+    as_json: Json = False,
+) -> None:
+    """Check every document: schema, ids, citations, contradictions, examples. Reports all faults at once."""
+    from nolle import verbs
+
+    faults = verbs.check(workspace_of(path))
+    wrong = [fault for fault in faults if not fault.warning]
+    if as_json:
+        emit([
+            {"file": f.file, "line": f.line, "what": f.what, "todo": f.todo, "warning": f.warning} for f in faults
+        ])  # fmt: skip
+    else:
+        for fault in faults:
+            print(fault)
+        talk(_tally(len(wrong), len(faults) - len(wrong)))
+    if wrong:
+        raise typer.Exit(1)
+
+
+def _tally(wrong: int, warnings: int) -> str:
+    if not wrong and not warnings:
+        return "all documents are in order"
+    return f"{wrong} fault{'s' * (wrong != 1)}, {warnings} warning{'s' * (warnings != 1)}"
+
+
+def show(
+    id: Annotated[str, typer.Argument(help="The id of a policy, office, place, offense, source or mapping.")],
+    as_json: Json = False,
+    workspace: Workspace = None,
+) -> None:
+    """Any document in plain English, with its sources."""
+    from nolle import verbs
+
+    shown = verbs.show(id, workspace_of(workspace))
+    if as_json:
+        emit(shown)
+    else:
+        from nolle.cli import terminal
+
+        terminal.document(shown, verbs.open_library(workspace_of(workspace)))
+
+
+def law_find(
+    text: Annotated[list[str], typer.Argument(help="Words of a citation, a title or a class of conduct.")],
+    as_json: Json = False,
+    workspace: Workspace = None,
+) -> None:
+    """Find offenses by citation, title or conduct."""
+    from nolle import verbs
+
+    _offenses(verbs.find_law(" ".join(text), workspace_of(workspace)), as_json)
+
+
+def law_list(
+    place: Annotated[str, typer.Argument(help="A state (us-ny) or a place in it (us-ny/manhattan).")],
+    as_json: Json = False,
+    workspace: Workspace = None,
+) -> None:
+    """List the catalogued offenses of a state."""
+    from nolle import verbs
+
+    _offenses(verbs.list_law(place, workspace_of(workspace)), as_json)
+
+
+def law_show(
+    id: Annotated[str, typer.Argument(help="An offense id, such as us-ny-pl-230.00.")],
+    as_json: Json = False,
+    workspace: Workspace = None,
+) -> None:
+    """One offense with its dates, its elements and its sources."""
+    show(id, as_json, workspace)
+
+
+def _offenses(offenses: list, as_json: bool) -> None:  # type: ignore[type-arg]
+    if as_json:
+        emit([offense.model_dump(mode="json", by_alias=True, exclude_defaults=True) for offense in offenses])
+        return
+    from nolle.cli import terminal
+
+    terminal.offenses(offenses)
+
+
+def schema(
+    folder: Annotated[Path | None, typer.Argument(help="Write one JSON Schema per kind of document here.")] = None,
+) -> None:
+    """JSON Schema of the documents, for editors."""
+    from nolle.library import schema as schemas
+
+    if folder is None:
+        emit(schemas.schemas())
+        return
+    for path in schemas.write(folder):
+        talk(f"wrote {path}")

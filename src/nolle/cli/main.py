@@ -1,0 +1,52 @@
+"""The `nolle` command: its subcommands and the one place where errors become messages and exit codes."""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from nolle.cli import documents, questions
+
+app = typer.Typer(
+    name="nolle",
+    help="Run, compare and explain prosecutors' non-prosecution policies. It informs; it is not legal advice.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+law = typer.Typer(help="The offense catalogue.", no_args_is_help=True)
+app.add_typer(law, name="law")
+
+app.command("demo")(questions.demo)
+app.command("init")(documents.init)
+app.command("check")(documents.check)
+app.command("show")(documents.show)
+law.command("find")(documents.law_find)
+law.command("list")(documents.law_list)
+law.command("show")(documents.law_show)
+app.command("decide")(questions.decide)
+app.command("explain")(questions.explain)
+app.command("compare")(questions.compare)
+app.command("schema")(documents.schema)
+
+
+def run() -> None:
+    """Entry point: exit 0 fine, 1 found something, 2 could not run."""
+    from nolle.errors import NolleError
+
+    try:
+        app()
+    except NolleError as error:
+        print(error, file=sys.stderr)
+        sys.exit(2)
+    except KeyboardInterrupt:
+        print("stopped; earlier output is untouched", file=sys.stderr)
+        sys.exit(2)
+    except BrokenPipeError:
+        sys.exit(0)
+
+
+if __name__ == "__main__":
+    run()

@@ -1,0 +1,206 @@
+"""What the commands print for people: answer first, then the table, then the rule, then the sources."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from nolle.law.library import Library
+from nolle.law.offense import Offense
+from nolle.publish.marks import MARKS
+from nolle.publish.wording import WORD, Wording
+from nolle.terms import Decision
+
+console = Console(highlight=False)
+LABEL = 12
+
+
+def mark(decision: str) -> str:
+    """The sign of a decision and, always, its word."""
+    found = Decision(decision)
+    return f"{MARKS[found].sign} {WORD[found]}"
+
+
+def line(label: str, text: str, style: str = "") -> None:
+    """One labelled line; what is too long goes on under itself."""
+    table = Table.grid(padding=(0, 2))
+    table.add_column(width=LABEL, style="dim")
+    table.add_column(style=style, overflow="fold")
+    table.add_row(label, text)
+    console.print(Padding(table, (0, 0, 0, 2)))
+
+
+def explained(told: Any, library: Library) -> None:
+    """One charge: decision, needs, rule, source, what to do next."""
+    values, words = told.json(), Wording(library)
+    console.print()
+    console.print(Text(mark(values["decision"]), style=MARKS[Decision(values["decision"])].style))
+    console.print(Padding(values["english"], (0, 0, 1, 2)))
+    if values["as_if_in_force"]:
+        line("asked", "as if in force, whatever the day")
+    for need in values["needs"]:
+        line("needs", f"{words.need(need)}  [{need}]" if not need.startswith(("case", "history")) else f"{words.need(need)}  [{need}]")
+    if values["because"]:
+        line("because", ", ".join(values["because"]))
+    for rule in values["rules"]:
+        line("rule", f"{rule['rule']}: {WORD[Decision(rule['decision'])]}")
+    for other in values["other_readings"]:
+        line("also read", other)
+    for citation in values["citations"]:
+        line("source", _source(citation, library))
+    for promise in values["protections"]:
+        needs = f" (needs {', '.join(promise['needs'])})" if promise["needs"] else ""
+        line("beside", f"{promise['id']}: {promise['answer'].replace('_', ' ')}{needs}")
+    for text in values["carve_outs"]:
+        line("carve-out", text)
+    read = values["basis"]
+    line("text read", "in full" if read == "full_text" else "in part: silence means nothing was found in what was read")
+    console.print()
+
+
+def _source(citation: Mapping[str, str], library: Library) -> str:
+    source = library.sources.get(citation["source"])
+    title = source.title if source else citation["source"]
+    publisher = f", {source.publisher}" if source and source.publisher else ""
+    at = f": {citation['at']}" if citation["at"] else ""
+    return f"{title}{publisher}{at}"
+
+
+def run(values: Mapping[str, Any], library: Library) -> None:
+    """The summary of a run."""
+    rows = values["rows"]
+    console.print()
+    console.print(Text(values["title"], style="bold"))
+    if values["as_if_in_force"]:
+        line("replay", "as if in force on every charge given, whatever its day and county", "bold")
+    where = ", ".join(f"{k}={v}" for k, v in values["where"].items())
+    line("records", f"{values['records']['file']} ({values['mapping']['title']})" + (f", {where}" if where else ""))
+    aside = f"{rows['quarantined']:,} in quarantine"
+    outside = f", {rows['left_out_by_where']:,} not selected" if rows["left_out_by_where"] else ""
+    line("rows", f"{rows['in']:,} in = {rows['charges']:,} charges decided + {aside}{outside}")
+    for item in values["quarantined"] if "quarantined" in values else values["quarantine"]:
+        line("", f"{item['n']:,} rows: {item['reason']}")
+    how = ", ".join(f"{k} {n:,}" for k, n in values["matching"].items())
+    line("matched by", how)
+    for item in values["assumptions"]:
+        n = f" ({item['n']:,} charges)" if item["n"] is not None else ""
+        line("taken as so", f"{item['text']}{n}")
+    console.print()
+    by_conduct(values, library)
+    missing(values, library)
+
+
+def by_conduct(values: Mapping[str, Any], library: Library) -> None:
+    """Decisions by class of conduct."""
+    decisions = list(values["decisions"])
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    table.add_column("", style="dim")
+    for decision in decisions:
+        table.add_column(Text(mark(decision)), justify="right")
+    table.add_column("all", justify="right", style="dim")
+    words = Wording(library)
+    for conduct, counts in values["by_conduct"].items():
+        cells = [f"{counts[d]:,}" if d in counts else "" for d in decisions]
+        table.add_row(words.conduct(conduct) if conduct != "unknown" else "not known", *cells, f"{sum(counts.values()):,}")
+    totals = [f"{values['decisions'][d]:,}" for d in decisions]
+    table.add_row(Text("all", style="bold"), *totals, f"{sum(values['decisions'].values()):,}")
+    console.print(Padding(table, (0, 0, 1, 2)))
+
+
+def missing(values: Mapping[str, Any], library: Library, most: int = 4) -> None:
+    """Why charges are undetermined, and what would settle most."""
+    words = Wording(library)
+    for item in values["undetermined"][:most]:
+        why = "; ".join(words.need(need) for need in item["needs"]) or ", ".join(item["because"])
+        ways = " or ".join(WORD[Decision(c)] for c in item["candidates"])
+        line(f"{item['n']:>8,} ?", f"{ways}. Needs: {why}")
+    rest = values["undetermined"][most:]
+    if rest:
+        line("", f"and {sum(i['n'] for i in rest):,} more for {len(rest)} other reasons (--json lists all)")
+    best = next((item for item in values["settles"] if item["alone"]), None)
+    if best:
+        line("worth knowing", f"{words.need(best['need'])}: settles {best['alone']:,} charges by itself", "bold")
+    console.print()
+
+
+def compared(result: Any, library: Library) -> None:
+    """Gaps, one by one."""
+    values = result.json()
+    console.print()
+    n = len(values["gaps"])
+    console.print(Text(f"{values['left']} against {values['right']}: {n} gap{'s' * (n != 1)}", style="bold"))
+    if values["end_demand"]:
+        console.print(Padding("It follows an End Demand pattern: selling is declined or diverted, buying is prosecuted.", (0, 0, 0, 2)))
+    for gap in values["gaps"]:
+        _gap(gap, library)
+    if values["gaps_in_opened_lists"]:
+        console.print(Padding(Text("In the part of the list that the other policy leaves open:", style="dim"), (1, 0, 0, 2)))
+        for gap in values["gaps_in_opened_lists"]:
+            _gap(gap, library)
+    console.print()
+
+
+def _gap(gap: Mapping[str, Any], library: Library) -> None:
+    left = mark(gap["left"]["decision"])
+    count = ""
+    if gap["n_at_most"]:
+        count = f"{gap['n']:,}" if gap["n"] == gap["n_at_most"] else f"{gap['n']:,} to {gap['n_at_most']:,}"
+        count = f"  {count} charges"
+    line(gap["kind"], f"{left}{count}", "bold")
+    line("", gap["english"])
+    offenses = [library.offenses[o].citation for o in gap["offenses"] if o in library.offenses]
+    if offenses:
+        more = f" and {len(offenses) - 4} more" if len(offenses) > 4 else ""
+        line("", f"{', '.join(offenses[:4])}{more}", "dim")
+
+
+def offenses(found: list[Offense]) -> None:
+    """A list of offenses."""
+    if not found:
+        console.print("Nothing found. Try fewer words, or: nolle law list us-ny")
+        return
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    for name in ("id", "citation", "title", "conduct", "level", "checked"):
+        table.add_column(name, style="dim" if name in ("id", "checked") else "", overflow="fold")
+    for offense in found:
+        table.add_row(
+            offense.id, offense.citation, offense.title, " or ".join(offense.conduct), offense.level or "not retrieved",
+            offense.confidence.value,
+        )  # fmt: skip
+    console.print(table)
+    console.print(Text(f"{len(found)} offenses", style="dim"))
+
+
+def document(values: Mapping[str, Any], library: Library) -> None:
+    """Any document: its own values, sentences first, sources last."""
+    console.print()
+    title = values.get("title") or values.get("name") or values.get("id", "")
+    console.print(Text(str(title), style="bold"))
+    line("id", str(values.get("id") or values.get("system") or ""))
+    for sentence in values.get("english", []):
+        line("says", sentence)
+    hidden = ("id", "title", "name", "english", "sources_cited", "rules", "examples", "kind_of_document", "codes", "columns")
+    for key, value in values.items():
+        if key not in hidden:
+            line(key.replace("_", " "), _plain(value))
+    for id, source in values.get("sources_cited", {}).items():
+        line("source", f"{source.get('title', id)}" + (f", {source['publisher']}" if source.get("publisher") else ""))
+    console.print()
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, Mapping):
+        return "; ".join(f"{k}: {_plain(v)}" for k, v in value.items() if k != "cite")
+    if isinstance(value, list):
+        return "\n".join(_plain(item) for item in value)
+    return str(value)
+
+
+def demo(shown: Any) -> None:
+    """The demo's story."""
+    shown.tell(console)

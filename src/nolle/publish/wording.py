@@ -1,0 +1,325 @@
+"""Conditions, rules and answers → plain English. The only place that phrases law."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from nolle.law.condition import (
+    All, Any_, Between, Condition, History, Listed, Not, OneOf, Others, When,
+)  # fmt: skip
+from nolle.law.evaluator import Answer, Said
+from nolle.law.facts import Dictionary
+from nolle.law.library import Library
+from nolle.law.policy import Exception_, Policy, Rule
+from nolle.law.scope import Part, Scope
+from nolle.law.variables import Charge, Count, Days, Numbers, Other, Values
+from nolle.law.witness import Witness
+from nolle.terms import Decision, Kind, TextRead
+
+SAYS = {
+    Decision.DECLINE: "will not prosecute",
+    Decision.DECLINE_IF: "will not prosecute, provided a step comes before court",
+    Decision.DIVERT: "sends to a programme instead of prosecution",
+    Decision.SUPERVISORY_APPROVAL: "prosecutes only if a supervisor approves",
+    Decision.WILL_PROSECUTE: "will prosecute",
+    Decision.NOT_COVERED: "lifts its own rule",
+    Decision.UNKNOWN: "says something that nobody has read",
+    Decision.SILENT: "does not speak about this charge",
+    Decision.NOT_IN_FORCE: "was not in force",
+    Decision.UNDETERMINED: "cannot be told",
+}
+WORD = {
+    Decision.DECLINE: "declined",
+    Decision.DECLINE_IF: "declined on a condition",
+    Decision.DIVERT: "diverted",
+    Decision.SUPERVISORY_APPROVAL: "needs a supervisor's approval",
+    Decision.WILL_PROSECUTE: "will be prosecuted",
+    Decision.NOT_COVERED: "not covered",
+    Decision.UNKNOWN: "text not read",
+    Decision.SILENT: "silent",
+    Decision.NOT_IN_FORCE: "not in force",
+    Decision.UNDETERMINED: "undetermined",
+}
+GAP = {
+    Kind.STRICTER: "is stricter",
+    Kind.NARROWER: "names it, but leaves it out",
+    Kind.SILENT: "names it nowhere",
+    Kind.CONFLICTS: "says the opposite",
+    Kind.UNDETERMINED: "can be read both ways",
+    Kind.MEETS: "gives the same",
+}
+
+
+class Wording:
+    """Phrases in the words of one library's dictionary and catalogue."""
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+
+    @property
+    def dictionary(self) -> Dictionary:
+        return self.library.dictionary
+
+    # -- charges and facts
+
+    def offense(self, id: str) -> str:
+        """`Prostitution (N.Y. Penal Law § 230.00)`."""
+        law = self.library.offenses.get(id)
+        return f"{law.title} ({law.citation})" if law else id
+
+    def conduct(self, name: str) -> str:
+        return self.dictionary.conduct.get(name, name.replace("_", " "))
+
+    def value(self, fact: str, value: str) -> str:
+        if fact == "offense":
+            return self.offense(value)
+        if fact == "conduct":
+            return self.conduct(value)
+        if fact == "place" and value in self.library.places:
+            return self.library.places[value].name
+        return value.replace("_", " ")
+
+    def need(self, label: str) -> str:
+        """A fact of `needs` as what somebody would have to find out."""
+        head, _, rest = label.partition(".")
+        if head == "case":
+            about = [word for word in rest.split(".")[1:] if word]
+            if not about:
+                return "whether there are other charges in the case"
+            names = {"listed": "whether they are on the policy's list"}
+            return f"{_and([names.get(word, f'the {word}') for word in about])} of the other charges of the case"
+        if head == "history":
+            told = " and ".join(self.value("offense" if w in self.library.offenses else "", w) for w in rest.split(".") if w)
+            return f"the person's earlier charges ({told})" if told else "the person's earlier charges"
+        entry = self.dictionary.facts.get(label)
+        return entry.asks if entry and entry.asks else label
+
+    # -- conditions
+
+    def condition(self, condition: Condition, subject: str = "it") -> str:
+        """A condition as a clause: `another charge of the case is a felony`."""
+        match condition:
+            case All(parts):
+                return _and([self.condition(part, subject) for part in parts]) or "always"
+            case Any_(parts):
+                return _or([self.condition(part, subject) for part in parts])
+            case Not(part):
+                return f"not ({self.condition(part, subject)})"
+            case OneOf(fact, values):
+                return self._one_of(fact, values, subject)
+            case Between(fact, low, high):
+                bounds = [f"at least {low}"] * (low is not None) + [f"at most {high}"] * (high is not None)
+                return self._says(fact).replace("{value}", " and ".join(bounds))
+            case When(fact, before, after):
+                days = [f"before {before}"] * (before is not None) + [f"after {after}"] * (after is not None)
+                return self._says(fact).replace("on {value}", " and ".join(days))
+            case Listed(value):
+                return f"{subject} is {'' if value else 'not '}on the list of charges that are declined"
+            case Others(quantifier, of):
+                return self._others(quantifier, of)
+            case History():
+                return self._history(condition)
+
+    def _says(self, fact: str) -> str:
+        entry = self.dictionary.facts.get(fact)
+        return entry.says if entry and entry.says else f"{fact.replace('.', ' ').replace('_', ' ')} is {{value}}"
+
+    def _one_of(self, fact: str, values: Sequence[str], subject: str) -> str:
+        entry = self.dictionary.facts.get(fact)
+        if fact == "level":
+            names = [self.dictionary.levels.get(v, v) for v in values]
+            return f"{subject} is {_or(names)}"
+        if fact in ("offense", "conduct", "group"):
+            return f"{subject} is {_or([self.value(fact, v) for v in values])}"
+        if entry and entry.type == "bool":
+            yes = "true" in values
+            said = entry.says if yes else (entry.says_not or f"not: {entry.says}")
+            return said or f"{fact} is {'true' if yes else 'false'}"
+        return self._says(fact).replace("{value}", _or([self.value(fact, v) for v in values]))
+
+    def _others(self, quantifier: str, of: Condition) -> str:
+        if of == All(()):
+            return "it is the only charge of the case" if quantifier == "none" else "the case holds other charges"
+        subject = {"any": "another charge of the case", "every": "every other charge of the case", "none": "no other charge of the case"}
+        return self.condition(of, subject[quantifier])
+
+    def _history(self, history: History) -> str:
+        bounds = []
+        if history.at_least is not None:
+            bounds.append(f"at least {history.at_least}")
+        if history.at_most is not None:
+            bounds.append(f"at most {history.at_most}")
+        of = self.condition(history.of, "which")
+        window = f" within {_months(history.within.months)} before" if history.within else ""
+        return f"the person has {' and '.join(bounds)} earlier {history.count} of which {of.removeprefix('which ')}{window}"
+
+    # -- scope and rules
+
+    def scope(self, scope: Scope) -> str:
+        return _or([self._part(part) for part in scope.parts])
+
+    def _part(self, part: Part) -> str:
+        named = " that are ".join(_or([self.value(test.fact, value) for value in test.values]) for test in part.tests)
+        if part.unless:
+            named += f", but not {self.scope(part.unless)}"
+        if part.open_to_any or part.open:
+            bound = f" ({self.scope(part.open)})" if part.open else ""
+            named = f"{named}, and perhaps others: the text leaves the list open{bound}" if named else (
+                f"charges the text does not list{bound}"
+            )  # fmt: skip
+        return named
+
+    def rule(self, rule: Rule) -> str:
+        """One sentence for one rule with its exceptions, or several where readings differ."""
+        said = f"The office {self._decision(rule)}: {self.scope(rule.covers)}"
+        if rule.when != All(()):
+            said += f", when {self.condition(rule.when)}"
+        said += self._unless(rule.unless)
+        if rule.preferred is None and rule.readings:
+            said += f". Sources read this in {len(rule.readings)} ways"
+        return said + "."
+
+    def _decision(self, clause: Rule | Exception_) -> str:
+        said = SAYS[clause.then or Decision.NOT_COVERED]
+        if clause.then is Decision.DECLINE and clause.strength == "presumptive":
+            said = "presumes that it will not prosecute"
+        if clause.provided:
+            said += f" (provided: {clause.provided})"
+        if clause.programme:
+            said += f" (programme: {clause.programme})"
+        return said
+
+    def _unless(self, exceptions: Iterable[Exception_]) -> str:
+        found = []
+        for exception in exceptions:
+            when = self.condition(exception.when)
+            then = "" if exception.then is Decision.NOT_COVERED else f" (then it {self._decision(exception)})"
+            found.append(f"{when}{then}{self._unless(exception.unless)}")
+        return f"; not where {'; nor where '.join(found)}" if found else ""
+
+    # -- answers
+
+    def answer(self, answer: Answer, policies: Sequence[Policy], note: str = "") -> str:
+        """One or two sentences: the decision, why, and what would settle it."""
+        if answer.decision is Decision.SILENT:
+            return self._silence(policies, note)
+        if answer.decision is Decision.UNDETERMINED:
+            return self._undetermined(answer, policies)
+        if answer.decision is Decision.NOT_IN_FORCE:
+            return "Nothing of the policy was in force on the governing date."
+        clause = clause_of(policies, answer.policy, answer.rule)
+        said = f"The office {self._decision(clause)}." if clause else f"{WORD[answer.decision]}."
+        if answer.decision is Decision.NOT_COVERED and clause is not None:
+            said = f"Not covered: the rule has an exception, and it applies ({self.condition(clause.when)})."
+        return said
+
+    def _silence(self, policies: Sequence[Policy], note: str) -> str:
+        if note:
+            return f"{note[0].upper()}{note[1:]}."
+        whole = all(policy.text_read is TextRead.FULL for policy in policies)
+        return "The text does not speak about this charge." if whole else "Nothing was found on this charge in what was read."
+
+    def _undetermined(self, answer: Answer, policies: Sequence[Policy]) -> str:
+        ways = []
+        for decision in answer.candidates:
+            rules = [said for said in answer.rules if said.decision is decision]
+            reasons = [self._reason(said, policies) for said in rules]
+            ways.append(f"{WORD[decision]}{_in(reasons)}")
+        said = f"Cannot be told: {_or(ways)}."
+        for because in answer.because:
+            said += self._because(because)
+        return said
+
+    def _reason(self, said: Said, policies: Sequence[Policy]) -> str:
+        clause = clause_of(policies, said.policy, said.rule)
+        if isinstance(clause, Exception_):
+            return f"if {self.condition(clause.when)}"
+        if clause is not None and clause.when != All(()):
+            return f"if {self.condition(clause.when)}"
+        return ""
+
+    def _because(self, because: str) -> str:
+        head, _, rest = because.partition(":")
+        match head:
+            case "open":
+                return f' The list of "{rest}" is open: the text does not say whether this belongs to it.'
+            case "reading":
+                return f' Sources disagree on what "{rest}" says.'
+            case "text":
+                return f' Nobody has read what the text says here ("{rest}").'
+            case "conflict":
+                return f" The clauses {rest.replace('+', ' and ')} contradict each other."
+            case "date":
+                return " The day on which the policy changed is not known exactly."
+            case "status":
+                return " The office changed hands, and the successor's word is not known for that day."
+        return ""
+
+    # -- comparison
+
+    def witness(self, witness: Witness, question_variables: Sequence[object]) -> str:
+        """The smallest counterexample as a person would tell it."""
+        kind = witness.kind
+        what = self.offense(kind.offense) if kind.offense else self.conduct(kind.conduct)
+        special = [self._special(question_variables[index], cell) for index, cell in sorted(witness.special.items())]
+        special = [text for text in special if text]
+        return f"{what}, {_and(special)}" if special else f"{what}, nothing else special"
+
+    def _special(self, variable: object, cell: int) -> str:
+        match variable:
+            case Other(of=of):
+                return self.condition(of, "another charge of the case") if cell else "no other charge"
+            case Count():
+                low, _ = variable.bounds(cell)
+                return f"{low} earlier {variable.unit} of which {self.condition(variable.of, 'which').removeprefix('which ')}"
+            case Numbers(fact=fact):
+                low, high = variable.bounds(cell)
+                return self._says(fact).replace("{value}", str(low) if cell else f"under {high + 1}")
+            case Values(fact=fact, cells=cells):
+                values = sorted(cells[cell])
+                return self._one_of(fact, values[:1], "it")
+            case Days(fact=fact):
+                return self._says(fact).replace("{value}", str(variable.spans[cell]))
+            case Charge():
+                return ""
+        return ""
+
+
+def clause_of(policies: Sequence[Policy], policy: str, path: str) -> Rule | Exception_ | None:
+    """The rule or exception at a path, in its preferred or first reading that has it."""
+    rule = next((r for p in policies if p.id == policy or not policy for r in p.rules if r.id == path.partition("/")[0]), None)
+    if rule is None or "/" not in path:
+        return rule
+    from nolle.law.policy import clauses
+
+    for variant in (*rule.variants(), rule):
+        found = dict(clauses(variant)).get(path) if variant else None
+        if found is not None:
+            return found
+    return None
+
+
+def _months(months: int) -> str:
+    years, rest = divmod(months, 12)
+    if not rest:
+        return "a year" if years == 1 else f"{years} years"
+    return f"{months} months"
+
+
+def _in(reasons: Sequence[str]) -> str:
+    told = [reason for reason in dict.fromkeys(reasons) if reason]
+    return f" {_or(told)}" if told else ""
+
+
+def _and(parts: Sequence[str]) -> str:
+    return _joined(parts, "and")
+
+
+def _or(parts: Sequence[str]) -> str:
+    return _joined(parts, "or")
+
+
+def _joined(parts: Sequence[str], word: str) -> str:
+    if len(parts) < 2:
+        return "".join(parts)
+    return f"{', '.join(parts[:-1])} {word} {parts[-1]}"

@@ -1,0 +1,139 @@
+"""decide: a policy over a file of charges, and the run's folder."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from nolle.analysis import explanation
+from nolle.compiler.query import Query
+from nolle.decisions import Decided, decisions_sql, locate
+from nolle.decisions import decide as decide_charges
+from nolle.engine.duckdb import DuckDB
+from nolle.law.library import Library, found
+from nolle.law.question import Asking, Question
+from nolle.publish import package
+from nolle.publish.folder import whole
+from nolle.publish.report import report
+from nolle.publish.summary import summary
+from nolle.publish.wording import Wording
+from nolle.records.mapping import Mapping as MappingDocument
+from nolle.records.matching import Matcher
+from nolle.verbs.documents import open_library, question_of
+from nolle.verbs.explaining import Explained
+
+
+@dataclass(frozen=True)
+class Run:
+    """A run of decide: the patterns and counts, the summary, and the SQL that ran."""
+
+    decided: Decided
+    summary: Mapping[str, Any]
+    query: Query
+    question: Question
+    example: Explained | None = None
+
+    def json(self) -> dict[str, Any]:
+        return dict(self.summary)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """How to decide: everything that decides a result besides policy and records."""
+
+    mapping: str = "generic"
+    as_of: date | None = None
+    as_if: bool = False
+    known_on: date | None = None
+    where: Mapping[str, str] | None = None
+    assume: tuple[str, ...] = ()
+    accept_unverified: bool = False
+    set_aside: bool = False
+    memory_limit: str = ""
+
+
+def decide(
+    policy: str, records: Path, how: Asked | None = None, out: Path | None = None, workspace: Path | None = None,
+    progress: Callable[[str], None] | None = None, charge: str = "",
+) -> Run:  # fmt: skip
+    """Decide every charge of a file. With `out`, the run's folder is written whole or not at all.
+
+    With `charge`, that one charge is explained too. Raises UnknownId, RecordsError, EngineError.
+    """
+    how = how or Asked()
+    lib = open_library(workspace)
+    asked = lib.asking(policy, how.as_if, how.known_on)
+    mapping = mapping_of(lib, how.mapping)
+    with DuckDB(how.memory_limit, progress=progress) as engine:
+        present = engine.open(records, how.set_aside)
+        question = question_of(lib, [asked], asked.policies, records_state(lib, mapping, engine, present), how.accept_unverified)
+        decided, query, evaluator = decide_charges(
+            engine, question, matcher_of(lib, question, mapping), mapping, present, how.as_of, how.where, how.assume
+        )
+        told = _told(asked, decided, mapping, how, records)
+        example = None
+        if charge:
+            place = locate(engine, question, decided, charge)
+            explained = explanation.explain(evaluator, place.pattern)
+            english = Wording(lib).answer(explained.answer, explained.policies, explained.note)
+            example = Explained(explained, english, {"charge_id": charge}, question)
+        run = Run(decided, told, query, question, example)
+        if out is not None:
+            with whole(out) as folder:
+                write_run(engine, run, lib, folder)
+    return run
+
+
+def mapping_of(lib: Library, id: str) -> MappingDocument:
+    mapping = found(lib.mappings, id, "mapping")
+    assert isinstance(mapping, MappingDocument)
+    return mapping
+
+
+def matcher_of(lib: Library, question: Question, mapping: MappingDocument) -> Matcher:
+    systems = [found(lib.codes, mapping.system, "code system")] if mapping.system else []
+    return Matcher(question.catalogue, lib.coverage, systems)
+
+
+def records_state(lib: Library, mapping: MappingDocument, engine: DuckDB, present: Mapping[str, str]) -> str:
+    """The state whose law a policy without a place is asked over: that of the records, if they have one."""
+    column = mapping.columns.get("place")
+    places = [column.constant, *column.values.values()] if column else []
+    if column and column.column in present and not column.values:
+        name = '"' + column.column.replace('"', '""') + '"'
+        places += [str(row[0]) for row in engine.fetch(f"select distinct {name} from source where {name} is not null limit 100")]
+    if mapping.system:
+        places.append(found(lib.codes, mapping.system, "code system").place)
+    states = {place.partition("/")[0] for place in places if place}
+    return states.pop() if len(states) == 1 else ""
+
+
+def _told(asked: Asking, decided: Decided, mapping: MappingDocument, how: Asked, records: Path) -> dict[str, Any]:
+    about = {"id": mapping.id, "title": mapping.title, "row": mapping.row, "leaves_out": list(mapping.leaves_out)}
+    assumed = {name: mapping.assumptions[name].text for name in how.assume}
+    file = {"file": records.name, "sha256": package.sha256(records)}
+    as_of = how.as_of.isoformat() if how.as_of else ""
+    return summary(asked, decided, about, as_of, how.where or {}, assumed, file)
+
+
+PATTERNS = """select p.pattern, p.n, p.conduct_class, d.decision, d.rule, d.policy, d.candidates, d.needs, d.because
+from patterns as p join decided as d on d.pattern = p.pattern order by p.pattern"""
+QUARANTINE = """select source_row, null as line, reason from quarantine
+union all select source_row, line, reason from unreadable order by source_row, line"""
+
+
+def write_run(engine: DuckDB, run: Run, lib: Library, folder: Path) -> None:
+    """The files of a run, into a folder that is not yet in its place."""
+    engine.write(decisions_sql(run.question), folder / "decisions.parquet")
+    engine.write(PATTERNS, folder / "patterns.parquet")
+    engine.write(QUARANTINE, folder / "quarantine.parquet")
+    (folder / "query.sql").write_text(f"{run.query}\n", encoding="utf-8")
+    (folder / "summary.json").write_text(package.as_json(run.json()), encoding="utf-8")
+    (folder / "report.html").write_text(report(run.summary, Wording(lib)), encoding="utf-8")
+    rests_on = {key: run.summary[key] for key in ("title", "policy", "version", "as_if_in_force", "governing_date", "as_of", "records", "assumptions")}
+    (folder / "datapackage.json").write_text(package.datapackage(folder, "nolle-run", rests_on), encoding="utf-8")
+
+

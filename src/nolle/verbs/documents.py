@@ -1,0 +1,135 @@
+"""Verbs about documents: open, make a workspace, check, show, look up law."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from nolle.analysis import conflicts, examples
+from nolle.errors import Fault, UnknownId
+from nolle.law.evaluator import Evaluator
+from nolle.law.library import Library, unknown
+from nolle.law.offense import Offense
+from nolle.law.policy import Policy
+from nolle.law.question import Asking, Question
+from nolle.library import check as checks
+from nolle.library import skeleton
+from nolle.library.load import freeze, library, load
+from nolle.publish.wording import Wording
+
+
+@lru_cache(maxsize=4)
+def open_library(workspace: Path | None = None) -> Library:
+    """The library of the package's documents, with a workspace's over them. Raises DocumentError."""
+    return library(workspace)
+
+
+def init(folder: Path) -> list[Path]:
+    """Make a workspace of one's own: an invented county with a policy and ten charges to start from."""
+    return skeleton.init(folder)
+
+
+# -- documents
+
+
+def check(workspace: Path | None = None) -> list[Fault]:
+    """Every fault of every document: by itself, between documents, its examples, its contradictions."""
+    loaded = load(workspace)
+    faults = [*loaded.faults, *checks.check(loaded)]
+    if any(not fault.warning for fault in faults):
+        return sorted(set(faults))
+    frozen = freeze(loaded)
+    before = len(loaded.faults)
+    for policy in frozen.policies.values():
+        for outcome in examples.outcomes(policy, frozen):
+            if outcome.differs:
+                what = f'example "{outcome.name}" does not hold: {outcome.differs}'
+                loaded.fault("policy", policy.id, ("examples", outcome.index), what, "Mend the rule or the example.")
+        _contradictions(policy, frozen, loaded.fault)
+    return sorted({*faults, *loaded.faults[before:]})
+
+
+def _contradictions(policy: Policy, frozen: Library, fault: Callable[..., None]) -> None:
+    question = question_of(frozen, [Asking(policy.id, (policy,), frozen.offices, True)], [policy])
+    words = Wording(frozen)
+    for conflict in conflicts.conflicts(Evaluator(question), question.catalogue.anything):
+        one, two = conflict.clauses
+        index = next(i for i, rule in enumerate(policy.rules) if rule.id == one.partition("/")[0])
+        charge = words.witness(conflict.witness, question.variables)
+        if conflict.overlap:
+            what = f'"{one}" and "{two}" overlap: one lifts its own rule, and the other still decides. Smallest charge: {charge}.'
+            todo = "If the narrower clause should speak alone, let it say `overrides: [...]`."
+        else:
+            what = f'"{one}" and "{two}" contradict each other. Smallest charge: {charge}.'
+            todo = "Narrow one of them, or let one say `overrides: [...]`."
+        if index < len(policy.rules):
+            fault("policy", policy.id, ("rules",), what, todo, warning=True)
+
+
+def show(id: str, workspace: Path | None = None) -> dict[str, Any]:
+    """Any document as plain values, with its sources spelled out. Raises UnknownId."""
+    lib = open_library(workspace)
+    for kind, documents in _kinds(lib).items():
+        if id in documents:
+            document = documents[id]
+            dumped = document.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+            cited = sorted({source for source in _cited(dumped)})
+            sources = {s: lib.sources[s].model_dump(exclude_defaults=True) for s in cited if s in lib.sources}
+            shown = {"kind_of_document": kind, **dumped, "sources_cited": sources}
+            if isinstance(document, Policy):
+                words = Wording(lib)
+                shown["english"] = [words.rule(rule) for rule in document.rules]
+            return shown
+    every = [id_ for documents in _kinds(lib).values() for id_ in documents]
+    raise UnknownId(unknown("document", id, every))
+
+
+def _kinds(lib: Library) -> dict[str, Mapping[str, Any]]:
+    return {
+        "policy": lib.policies, "office": lib.offices, "place": lib.places, "offense": lib.offenses,
+        "source": lib.sources, "code system": lib.codes, "mapping": lib.mappings,
+    }  # fmt: skip
+
+
+def _cited(value: Any) -> list[str]:
+    if isinstance(value, dict):
+        own = [value["source"]] if isinstance(value.get("source"), str) else []
+        own += [s for s in value.get("sources", []) if isinstance(s, str)]
+        return own + [s for inner in value.values() for s in _cited(inner)]
+    return [s for inner in value for s in _cited(inner)] if isinstance(value, list) else []
+
+
+def find_law(text: str, workspace: Path | None = None) -> list[Offense]:
+    """Offenses whose citation, title, id or conduct holds all of these words; an exact citation comes first."""
+    words = text.lower().split()
+    lib = open_library(workspace)
+    hits = [o for o in lib.offenses.values() if all(word in _searched(o) for word in words)]
+    return sorted(hits, key=lambda o: (text.lower() not in o.citation.lower(), o.id))
+
+
+def _searched(offense: Offense) -> str:
+    return " ".join([offense.id, offense.citation, offense.title, *offense.conduct]).lower()
+
+
+def list_law(place: str, workspace: Path | None = None) -> list[Offense]:
+    """The offenses of a state (`us-ny`) or of a place in it. Raises UnknownId where there are none."""
+    lib = open_library(workspace)
+    state = place.partition("/")[0]
+    offenses = [o for o in lib.offenses.values() if o.id.startswith(f"{state}-")]
+    if not offenses:
+        states = sorted({"-".join(o.split("-")[:2]) for o in lib.offenses})
+        raise UnknownId(f'no offenses are catalogued for "{place}". There are: {", ".join(states)}.')
+    return offenses
+
+
+def question_of(
+    lib: Library, askings: Sequence[Asking], policies: Sequence[Policy], state: str = "", accept_unverified: bool = False,
+    also: Sequence[Any] = (),
+) -> Question:  # fmt: skip
+    """The question of some askings, over the law of their place (or of `state`)."""
+    state = lib.state_of([lib.place_of(policy) for policy in policies]) or state
+    return Question(lib.catalogue(state), lib.dictionary, askings, accept_unverified, also)
+
+
