@@ -217,7 +217,7 @@ class Law:
         asked = {index for index, _ in self.tested}
         for cell in bits(mask):
             for asking in range(len(self.evaluator.question.askings)):
-                if asked & support(self.evaluator.said(asking, cell)):
+                if asked & support(self.evaluator.meaning.said(asking, cell)):
                     return True
         return False
 

@@ -7,15 +7,16 @@ gap carries the rules responsible and the smallest counterexample, which is aske
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
-from nolle.dates import Span
 from nolle.law.charges import ELEMENTS, Kind, is_class
 from nolle.law.condition import OneOf
-from nolle.law.diagram import LEAF, Node, leaves
-from nolle.law.evaluator import IMPOSSIBLE, Answer, Evaluator, Said, bits
+from nolle.law.diagram import Node, leaves
+from nolle.law.evaluator import IMPOSSIBLE, Answer, Evaluator, bits
 from nolle.law.facts import Dictionary
+from nolle.law.knowledge import Knowledge, pattern
+from nolle.law.meaning import Said
 from nolle.law.question import CHOICES, Question
 from nolle.law.variables import Pattern
 from nolle.law.witness import Witness, smallest
@@ -101,8 +102,8 @@ def compare(evaluator: Evaluator, kinds: Iterable[Kind], counts: Sequence[tuple[
     gaps = [_gap(evaluator, key, where, by_cell) for key, where in found.items()]
     if counts:
         gaps = _counted(evaluator, gaps, counts)
-    gaps.sort(key=lambda gap: (-(gap.n_at_most or 0), gap.witness.cost, _rank(gap, question), gap.left, gap.right))
-    opened = tuple(gap for gap in gaps if _only_opened(evaluator, gap))
+    gaps.sort(key=lambda gap: (-(gap.n or 0), -(gap.n_at_most or 0), gap.witness.cost, _rank(gap, question), gap.left))
+    opened = tuple(gap for gap in gaps if _only_opened(gap))
     return Comparison(
         question.askings[LEFT].id, question.askings[RIGHT].id,
         tuple(gap for gap in gaps if gap not in opened), regions, _end_demand(evaluator, kinds), opened,
@@ -114,7 +115,7 @@ def verdicts(evaluator: Evaluator, cell: int) -> Node:
     diagrams = evaluator.diagrams
     told = diagrams.apply(
         lambda left, right, named: verdict(evaluator.question, left, right, named),
-        evaluator.said(LEFT, cell), evaluator.said(RIGHT, cell), evaluator.named(LEFT, cell),
+        evaluator.meaning.said(LEFT, cell), evaluator.meaning.said(RIGHT, cell), evaluator.meaning.named(LEFT, cell),
     )  # fmt: skip
     tied = diagrams.apply(lambda may, value: value if may else IMPOSSIBLE, evaluator.constraint, told)
     memo: dict[Node, Node] = {}
@@ -225,15 +226,20 @@ def _rank(gap: Gap, question: Question) -> int:
 
 
 def _counted(evaluator: Evaluator, gaps: list[Gap], counts: Sequence[tuple[Pattern, int]]) -> list[Gap]:
-    """How many charges of the records surely, and at most, fall into each gap."""
+    """How many charges of the records surely, and at most, fall into each gap.
+
+    Charges whose offense is not known might fall anywhere; they are counted nowhere here.
+    """
     sure = dict.fromkeys(range(len(gaps)), 0)
     most = dict.fromkeys(range(len(gaps)), 0)
     place = {(g.kind, g.left, g.right, g.conduct): i for i, g in enumerate(gaps)}
-    for pattern, n in counts:
+    for known, n in counts:
+        if not known.offense_known:
+            continue
         keys = set()
-        for cell in bits(pattern.masks[0]):
+        for cell in bits(known.masks[0]):
             conduct = _conduct(evaluator.question, cell)
-            masks = (1, *pattern.masks[1:])
+            masks = (1, *known.masks[1:])
             root = evaluator.diagrams.restrict(verdicts(evaluator, cell), masks, evaluator.impossible)
             for outcome in leaves(root):
                 if outcome is not IMPOSSIBLE:
@@ -246,8 +252,6 @@ def _counted(evaluator: Evaluator, gaps: list[Gap], counts: Sequence[tuple[Patte
 
 
 def _with_counts(gap: Gap, n: int, at_most: int) -> Gap:
-    from dataclasses import replace
-
     return replace(gap, n=n, n_at_most=at_most)
 
 
@@ -257,11 +261,10 @@ def _conduct(question: Question, cell: int) -> str:
     return inside[0] if inside else ""
 
 
-def _only_opened(evaluator: Evaluator, gap: Gap) -> bool:
+def _only_opened(gap: Gap) -> bool:
     """Whether B asks for this only through a list that its text leaves open."""
-    return gap.right_answer.decision is Decision.UNDETERMINED and any(
-        because.startswith("open:") for because in gap.right_answer.because
-    ) and bool(evaluator)
+    open_list = any(because.startswith("open:") for because in gap.right_answer.because)
+    return open_list and gap.right_answer.decision is Decision.UNDETERMINED
 
 
 def _end_demand(evaluator: Evaluator, kinds: Iterable[Kind]) -> bool:
@@ -276,8 +279,6 @@ def _end_demand(evaluator: Evaluator, kinds: Iterable[Kind]) -> bool:
 
 
 def _ordinary(question: Question, kind: Kind) -> Pattern:
-    from nolle.law.knowledge import Knowledge, pattern
-
     return pattern(Knowledge(frozenset({kind}), others_complete=True, ordinary=True), question)
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from nolle.law.charges import Kind
 from nolle.law.diagram import Node, leaves
-from nolle.law.evaluator import ON, Evaluator, Said, settle
+from nolle.law.evaluator import Evaluator
+from nolle.law.meaning import ON, Said, settle
 from nolle.law.witness import Witness, smallest
 from nolle.terms import Decision
 
@@ -41,7 +42,7 @@ def conflicts(evaluator: Evaluator, kinds: Iterable[Kind]) -> Iterator[Conflict]
 
 
 def _possible(evaluator: Evaluator, cell: int) -> Node:
-    heard = evaluator.heard(0, cell)
+    heard = evaluator.meaning.heard(0, cell)
     return evaluator.diagrams.apply(lambda may, said: said if may else None, evaluator.constraint, heard)
 
 

@@ -129,13 +129,13 @@ def demo(
     as_json: Json = False,
 ) -> None:
     """The main job on packaged real data: Manhattan's 2022 policy over arrests of December 2017. Offline."""
-    from nolle import showcase
+    from nolle import verbs
 
     with progress(as_json) as step:
-        shown = showcase.demo(folder, step)
+        shown = verbs.demo(folder, step)
     if as_json:
         emit(shown.json())
         return
     from nolle.cli import terminal
 
-    terminal.demo(shown)
+    terminal.demo(shown, verbs.open_library())

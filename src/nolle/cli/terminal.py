@@ -201,6 +201,53 @@ def _plain(value: Any) -> str:
     return str(value)
 
 
-def demo(shown: Any) -> None:
-    """The demo's story."""
-    shown.tell(console)
+def demo(shown: Any, library: Library) -> None:
+    """The demo's story: what the record supports, what an assumption adds, one charge, the gaps, the pages."""
+    words = Wording(library)
+    rows = shown.city.json()["rows"]
+    console.print()
+    console.print(Text("What would Manhattan's policy of January 2022 have decided on the arrests of December 2017?", style="bold"))
+    console.print(Padding(
+        f"{rows['in']:,} arrests by the New York police, each with its top charge. The policy is asked as if it had been in"
+        f" force. {rows['charges']:,} rows became charges, {rows['quarantined']:,} went to quarantine.", (0, 0, 1, 2)))  # fmt: skip
+    _side_by_side(shown.recorded.json(), shown.assumed.json(), words, "Manhattan")
+    _side_by_side(shown.city.json(), shown.city_assumed.json(), words, "The whole city, as if every borough had this policy")
+    best = next((item for item in shown.recorded.json()["settles"] if item["alone"]), None)
+    if best:
+        line("worth asking", f"{words.need(best['need'])}: one more column would settle {best['alone']:,} of Manhattan's charges", "bold")
+    console.print()
+    console.print(Text("One charge, explained", style="bold"))
+    explained(shown.charge, library)
+    values = shown.gaps.json()
+    console.print(Text(f"The three largest of {len(values['gaps'])} gaps to the model policy", style="bold"))
+    for gap in values["gaps"][:3]:
+        _gap(gap, library)
+    console.print()
+    line("wrote", f"{shown.folder}/place.html, report.html, decisions.parquet, patterns.parquet, summary.json and more")
+    line("next", "nolle explain us-ny/manhattan/2022-01-03 --fact offense=us-ny-pl-230.00 --fact case.others=none")
+    line("", "It informs; it is not legal advice.", "dim")
+    console.print()
+
+
+_SHOWN = ("selling", "buying", "third_party", "loitering_for_prostitution")
+
+
+def _side_by_side(recorded: Mapping[str, Any], assumed: Mapping[str, Any], words: Wording, title: str) -> None:
+    table = Table(box=None, pad_edge=False, padding=(0, 3, 0, 0), title=title, title_justify="left", title_style="bold")
+    table.add_column("", style="dim")
+    table.add_column("what the record supports")
+    table.add_column("if the top charge is the most serious")
+    for conduct in _SHOWN:
+        if conduct in recorded["by_conduct"]:
+            cells = [_counts(values["by_conduct"].get(conduct, {})) for values in (recorded, assumed)]
+            table.add_row(words.conduct(conduct), *cells)
+    console.print(Padding(table, (0, 0, 1, 2)))
+
+
+def _counts(counts: Mapping[str, int]) -> Text:
+    told = Text()
+    for number, (decision, n) in enumerate(counts.items()):
+        told.append("\n" if number else "")
+        told.append(f"{n:>4,} ")
+        told.append(mark(decision), style=MARKS[Decision(decision)].style)
+    return told

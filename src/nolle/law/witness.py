@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from nolle.law.charges import ELEMENTS, Kind
+from nolle.law.constraints import sorts_of_charge
 from nolle.law.diagram import LEAF, Node
 from nolle.law.question import CHOICES, Question
 from nolle.law.variables import Charge, Count, Days, Numbers, Other, Pattern, Values, Variable
@@ -48,13 +49,28 @@ def smallest(question: Question, root: Node, wanted: Callable[[Any], bool], kind
     Raises ValueError if no leaf is wanted.
     """
     usual = [ordinary_cell(variable) for variable in question.variables]
-    cost, path = _cheapest(root, wanted, usual)
-    if cost is None:
+    least, path = _cheapest(root, wanted, usual)
+    if least is None:
         raise ValueError("no completion shows this")
     kind = min(kinds, key=lambda k: (_alleged(k), not k.offense, k.level.rank, k.offense))
     masks = [1 << (path.get(index, usual[index])) for index in range(len(usual))]
     masks[0] = 1 << question.cells.cell(kind)
-    return Witness(kind, path, Pattern(tuple(masks)), cost + _alleged(kind))
+    special = _not_implied(question, path)
+    return Witness(kind, special, Pattern(tuple(masks)), len(special) + _alleged(kind))
+
+
+def _not_implied(question: Question, path: dict[int, int]) -> dict[int, int]:
+    """The special facts without those that others bring with them: a felony is a crime too."""
+    present = [i for i, cell in path.items() if cell and isinstance(question.variables[i], Other)]
+    conditions = [v.of for i in present if isinstance(v := question.variables[i], Other)]
+    sorts = sorts_of_charge(question.catalogue, conditions) if len(present) > 1 else set()
+    dropped: set[int] = set()
+    for b, more in enumerate(present):
+        for a, some in enumerate(present):
+            inside = a != b and some not in dropped and all(sort[b] for sort in sorts if sort[a])
+            if inside:
+                dropped.add(more)
+    return {index: cell for index, cell in path.items() if index not in dropped}
 
 
 def _alleged(kind: Kind) -> int:

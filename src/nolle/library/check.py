@@ -13,7 +13,7 @@ from nolle.library import check_events, check_examples, check_law, check_mapping
 from nolle.library.load import Loaded
 from nolle.library.shelf import Doc, Shelf
 
-OF_EACH_DOCUMENT = check_law.OF_EACH
+OF_EACH_DOCUMENT = (*check_law.OF_EACH, check_policies.broken_tests)
 OF_EACH_POLICY = (*check_policies.CHECKS, *check_events.CHECKS, *check_examples.CHECKS)
 OF_ALL = (*check_law.CHECKS, check_events.chains, check_mappings.mappings)
 

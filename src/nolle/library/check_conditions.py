@@ -6,11 +6,12 @@ knows the line of each word.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from nolle.errors import Fault
+from nolle.law import condition, scope
 from nolle.law.facts import CHARGE_FACTS, Fact
 from nolle.law.policy import NamedList
 from nolle.law.scope import SCOPE_FACTS
@@ -35,15 +36,24 @@ def spoken(raw: Any, path: Path_ = ()) -> Iterator[Test]:
     """Every test of every condition and scope of a document, in order."""
     if isinstance(raw, dict):
         for key, value in raw.items():
-            if key in SCOPE_KEYS:
+            if key in SCOPE_KEYS and _readable(scope.parse, value):
                 yield from of_scope(value, (*path, key))
-            elif key in CONDITION_KEYS and isinstance(value, dict):
+            elif key in CONDITION_KEYS and _readable(condition.parse, value):
                 yield from of_condition(value, (*path, key))
             elif path or key not in _ELSEWHERE:
                 yield from spoken(value, (*path, key))
     elif isinstance(raw, list):
         for index, item in enumerate(raw):
             yield from spoken(item, (*path, index))
+
+
+def _readable(parse: Callable[[Any], object], raw: Any) -> bool:
+    """Whether the parser accepts it; if not, the load has said so."""
+    try:
+        parse(raw)
+    except ValueError:
+        return False
+    return True
 
 
 def of_condition(raw: Any, path: Path_) -> Iterator[Test]:
@@ -92,9 +102,7 @@ def words(raw: Any, path: Path_) -> Iterator[tuple[Path_, str]]:
         yield path, raw
 
 
-def check_test(
-    shelf: Shelf, doc: Doc, test: Test, lists: Mapping[str, NamedList], state: str
-) -> Iterator[Fault]:
+def check_test(shelf: Shelf, doc: Doc, test: Test, lists: Collection[str], state: str) -> Iterator[Fault]:
     """An unknown fact, a word the fact cannot have, a comparison of the wrong kind."""
     entry = shelf.dictionary.facts.get(test.fact)
     if entry is None and test.fact != "group":
@@ -128,12 +136,10 @@ def _compared(shelf: Shelf, doc: Doc, test: Test, entry: Fact | None) -> Iterato
     yield shelf.fault(doc, test.path, what, todo or f"Name values: {test.fact}: VALUE or [VALUE, VALUE].")
 
 
-def _not_there(
-    shelf: Shelf, fact: str, word: str, lists: Mapping[str, NamedList], state: str
-) -> tuple[str, str]:
+def _not_there(shelf: Shelf, fact: str, word: str, lists: Collection[str], state: str) -> tuple[str, str]:
     """The nearest list of the document comes before the nearest value."""
     what, todo = shelf.unknown_value(fact, word, state)
-    near = shelf.near(word, list(lists)) if lists else ""
+    near = shelf.near(word, lists) if lists else ""
     return what, (near + " It is a list of this document.") if near else todo
 
 

@@ -27,20 +27,21 @@ def links(shelf: Shelf, doc: Doc, policy: Policy) -> Iterator[Fault]:
     known = shelf.offices.get(policy.office)
     holders = [holder.id for holder in known.holders] if known else []
     for index, event in enumerate(policy.events):
-        people = (*holders, *shelf.offices, *BY_ROLE)
-        if event.by and event.by not in people and event.by not in shelf.policies:
+        people = (*holders, *shelf.ids("office"), *BY_ROLE)
+        policies = shelf.ids("policy")
+        if event.by and event.by not in people and event.by not in policies:
             what = (
                 f'"{cut(event.by)}" is no policy, no office and no holder of {policy.office or "an office"}'
             )
-            todo = joined(shelf.near(event.by, [*people, *shelf.policies]), f"Or say {' or '.join(BY_ROLE)}.")
+            todo = joined(shelf.near(event.by, [*people, *policies]), f"Or say {' or '.join(BY_ROLE)}.")
             yield shelf.fault(doc, ("events", index, "by"), what, todo)
 
 
 def _policy_id(shelf: Shelf, doc: Doc, path: Path_, id: str) -> Iterator[Fault]:
-    if id not in shelf.policies:
+    if id not in shelf.ids("policy"):
         what = f'policy "{cut(id)}" is not in the library'
         yield shelf.fault(
-            doc, path, what, joined(shelf.near(id, shelf.policies), "Its id is its path in policies/.")
+            doc, path, what, joined(shelf.near(id, shelf.ids("policy")), "Its id is its path in policies/.")
         )
 
 
@@ -114,7 +115,8 @@ def events(shelf: Shelf, doc: Doc, policy: Policy) -> Iterator[Fault]:
                 what = f'event "{event.type}" speaks of rule "{cut(id)}", and there is no such rule'
                 todo = joined(shelf.near(id, rules), among("There are", rules))
                 yield shelf.fault(doc, ("events", index, "rules", number), what, todo)
-        if before and event.span.last < before.span.first:
+        too_early = event.type in _ENDS and before is not None and before.type in _STARTS
+        if before and event.span.last < before.span.first and not too_early:  # that is told by `starting`
             what = f'"{event.type}" on {event.span} stands after "{before.type}" on {before.span}'
             yield shelf.fault(doc, ("events", index), what, "Write events in the order of their days.")
         before = event

@@ -14,7 +14,7 @@ from nolle.law.condition import UNITS, BadCondition, parse
 from nolle.law.policy import Policy, clauses
 from nolle.library.check_conditions import check_test, of_condition, unknown_fact, words
 from nolle.library.read import Path_
-from nolle.library.shelf import Doc, Shelf, cut, joined, listed
+from nolle.library.shelf import Doc, Shelf, among, cut, joined, listed
 from nolle.terms import Answer3
 
 _TO_BE_KNOWN = ("case", "history")
@@ -145,7 +145,7 @@ def expected(shelf: Shelf, doc: Doc, policy: Policy) -> Iterator[Fault]:
             yield shelf.fault(doc, (*at, "rule"), what, shelf.near(rule, paths) or listed(paths[:20]))
         for id, answer in example.expect.protections.items():
             if id not in promises:
-                todo = joined(shelf.near(id, promises), listed(promises))
+                todo = joined(shelf.near(id, promises), among("Its protections", promises))
                 yield shelf.fault(
                     doc, (*at, "protections", id), f'"{cut(id)}" is no protection of this document', todo
                 )

@@ -11,7 +11,7 @@ from typing import Any
 from nolle import dates
 from nolle.errors import Fault
 from nolle.law.offense import Form, Offense
-from nolle.library.check_conditions import check_test, spoken
+from nolle.library.check_conditions import check_test, spoken, unknown_fact
 from nolle.library.check_mappings import PERSONAL, plain
 from nolle.library.read import Path_
 from nolle.library.shelf import Doc, Shelf, cut, joined, listed, loops
@@ -57,10 +57,10 @@ def paths(shelf: Shelf, doc: Doc) -> Iterator[Fault]:
 def citations(shelf: Shelf, doc: Doc) -> Iterator[Fault]:
     """Every source that is cited is described, and the citation says where in it."""
     for path, id, at in _cited(shelf.raw(doc), ()):
-        if id not in shelf.sources:
+        if id not in shelf.ids("source"):
             what = f'source "{cut(id)}" is not described'
-            many = f"Describe it once in sources/, which holds {len(shelf.sources)}."
-            yield shelf.fault(doc, path, what, joined(shelf.near(id, shelf.sources), many))
+            many = f"Describe it once in sources/, which holds {len(shelf.ids('source'))}."
+            yield shelf.fault(doc, path, what, joined(shelf.near(id, shelf.ids("source")), many))
         elif at is not None and not at:
             todo = "Add `at:` with a page, a paragraph or a phrase that others can find."
             yield shelf.fault(
@@ -79,7 +79,8 @@ def _cited(raw: Any, path: Path_) -> Iterator[tuple[Path_, str, str | None]]:
         here = (*path, key)
         if key == "cite" and isinstance(value, list):
             for index, item in enumerate(value):
-                yield (*here, index), item["source"], item.get("at", "")
+                if isinstance(item, dict) and isinstance(item.get("source"), str):
+                    yield (*here, index), item["source"], item.get("at", "")
         elif key == "sources" and isinstance(value, list):
             yield from (
                 ((*here, index), item, None) for index, item in enumerate(value) if isinstance(item, str)
@@ -123,7 +124,7 @@ def offices(shelf: Shelf) -> Iterator[Fault]:
     """Where an office is, what it can decide, and who held it one after another."""
     for id, office in shelf.offices.items():
         doc = Doc("office", id)
-        if office.place not in shelf.places:
+        if office.place not in shelf.ids("place"):
             yield shelf.fault(doc, ("place",), *shelf.unknown_value("place", office.place))
         for test in spoken(shelf.raw(doc)):
             yield from check_test(shelf, doc, test, {}, shelf.state_of(id))
@@ -191,7 +192,7 @@ def families(shelf: Shelf) -> Iterator[Fault]:
             if not target:
                 continue
             graph[id] = [target]
-            if target not in shelf.offenses:
+            if target not in shelf.ids("offense"):
                 yield shelf.fault(Doc("offense", id), (key,), *shelf.unknown_value("offense", target))
         for loop in loops(graph):
             ring = " → ".join((*loop, loop[0]))
@@ -204,7 +205,7 @@ def groups(shelf: Shelf) -> Iterator[Fault]:
     """Members of groups, and what it means that a code lacks a section."""
     for id, group in shelf.groups.items():
         for index, offense in enumerate(group.offenses):
-            if offense not in shelf.offenses:
+            if offense not in shelf.ids("offense"):
                 yield shelf.fault(
                     Doc("group", id), ("offenses", index), *shelf.unknown_value("offense", offense)
                 )
@@ -224,7 +225,7 @@ def codes(shelf: Shelf) -> Iterator[Fault]:
             yield shelf.fault(doc, ("place",), *shelf.unknown_value("place", table.place))
         for index, code in enumerate(table.codes):
             at: Path_ = ("codes", index)
-            if code.offense and code.offense not in shelf.offenses:
+            if code.offense and code.offense not in shelf.ids("offense"):
                 yield shelf.fault(doc, (*at, "offense"), *shelf.unknown_value("offense", code.offense))
             if code.conduct and code.conduct not in shelf.dictionary.conduct:
                 yield shelf.fault(doc, (*at, "conduct"), *shelf.unknown_value("conduct", code.conduct))
@@ -283,6 +284,9 @@ def _implied(shelf: Shelf, doc: Doc, name: str) -> Iterator[Fault]:
             if value not in shelf.values(name):
                 yield shelf.fault(doc, (*at, "when"), *shelf.unknown_value(name, value))
         for other, values in implied.then.items():
+            if other not in shelf.dictionary.facts:
+                yield unknown_fact(shelf, doc, (*at, "then", other), other)
+                continue
             for value in values:
                 if value not in shelf.values(other):
                     yield shelf.fault(doc, (*at, "then", other), *shelf.unknown_value(other, value))

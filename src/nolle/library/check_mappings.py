@@ -40,10 +40,10 @@ def mappings(shelf: Shelf) -> Iterator[Fault]:
     """Every mapping of the library."""
     for id, mapping in shelf.mappings.items():
         doc = Doc("mapping", id)
-        if mapping.system and mapping.system not in shelf.codes:
+        if mapping.system and mapping.system not in shelf.ids("codes"):
             what = f'code system "{cut(mapping.system)}" is not in the library'
             yield shelf.fault(
-                doc, ("system",), what, joined(shelf.near(mapping.system, shelf.codes), "See codes/.")
+                doc, ("system",), what, joined(shelf.near(mapping.system, shelf.ids("codes")), "See codes/.")
             )
         if not set(SAY_WHAT) & mapping.columns.keys():
             what = "no column says what was charged"

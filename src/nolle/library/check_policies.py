@@ -48,13 +48,13 @@ def office(shelf: Shelf, doc: Doc, policy: Policy) -> Iterator[Fault]:
             yield shelf.fault(doc, (), "names no office", "Say whose policy it is: `office: ID`.")
         return
     known = shelf.offices.get(policy.office)
-    if known is None:
+    if policy.office not in shelf.ids("office"):
         what = f'office "{cut(policy.office)}" is not in the library'
-        todo = joined(shelf.near(policy.office, shelf.offices), "Describe it in offices/.")
+        todo = joined(shelf.near(policy.office, shelf.ids("office")), "Describe it in offices/.")
         yield shelf.fault(doc, ("office",), what, todo)
         return
-    holders = [holder.id for holder in known.holders]
-    if policy.holder and policy.holder not in holders:
+    holders = [holder.id for holder in known.holders] if known else []
+    if known and policy.holder and policy.holder not in holders:
         what = f'"{cut(policy.holder)}" is not a holder of {policy.office}'
         todo = joined(shelf.near(policy.holder, holders), among("Its holders", holders))
         yield shelf.fault(doc, ("holder",), what, todo)
@@ -195,6 +195,17 @@ def tests(shelf: Shelf, doc: Doc, policy: Policy) -> Iterator[Fault]:
     yield from check_lists(shelf, doc, policy.lists, [*own, *_taken_over(shelf, policy)], state)
 
 
+def broken_tests(shelf: Shelf, doc: Doc) -> Iterator[Fault]:
+    """The conditions and scopes of a document that has other faults, so that all are told at once."""
+    raw = shelf.raw(doc)
+    if not (doc.broken and doc.kind == "policy" and isinstance(raw, dict)):
+        return
+    office, lists = raw.get("office"), raw.get("lists")
+    state = shelf.state_of(office) if isinstance(office, str) else ""
+    for test in spoken(raw):
+        yield from check_test(shelf, doc, test, lists if isinstance(lists, dict) else {}, state)
+
+
 def _taken_over(shelf: Shelf, policy: Policy) -> Iterator[Test]:
     seen = {policy.id}
     while policy.amends in shelf.policies and policy.amends not in seen:
@@ -218,8 +229,8 @@ def cited(shelf: Shelf, doc: Doc, policy: Policy) -> Iterator[Fault]:
     for part in NEED_A_SOURCE:
         for index, item in enumerate(getattr(policy, part)):
             if not item.cite:
-                name = f'"{cut(item.id)}" ' if item.id else ""
-                what = f"{name}under {part} cites no source"
+                name = f'"{cut(item.id)}"' if item.id else "this entry"
+                what = f"{name} under {part} cites no source"
                 yield shelf.fault(doc, (part, index), what, "Add cite: [{source: ID, at: page or phrase}]")
     for index, rule in enumerate(policy.rules):
         for number, reading in enumerate(rule.readings):

@@ -33,12 +33,22 @@ FOLDERS = (
 )  # fmt: skip
 
 
+_NAMES = {
+    "places": "place", "offices": "office", "codes": "codes", "policies": "policy", "mappings": "mapping",
+}  # fmt: skip
+"""Kinds of which a file holds one document, with the path as its id."""
+
+
 @dataclass
 class Loaded:
-    """What a load found: documents by kind and id, where each stands, and all faults."""
+    """What a load found: documents by kind and id, where each stands, and all faults.
+
+    `broken` are documents that could not be typed: what names them does not name nothing.
+    """
 
     documents: dict[str, dict[str, Any]] = field(default_factory=dict)
     places: dict[tuple[str, str], tuple[Marked, Path_]] = field(default_factory=dict)
+    broken: dict[tuple[str, str], tuple[Marked, Path_]] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
     dictionary: Dictionary | None = None
 
@@ -63,8 +73,11 @@ def load(workspace: Path | None = None) -> Loaded:
                 name = f"{shown}{file.relative_to(root).as_posix()}"
                 marked = read_file(file, name)
                 loaded.faults.extend(marked.faults)
-                if not marked.faults:
+                if marked.whole:
                     _take(folder, marked, loaded)
+                elif folder in _NAMES:
+                    id = file.relative_to(root / folder).with_suffix("").as_posix()
+                    loaded.broken[_NAMES[folder], id] = (marked, ())
     return loaded
 
 
@@ -125,7 +138,7 @@ def _facts(root: Path, shown: str, loaded: Loaded) -> None:
         return
     marked = read_file(file, f"{shown}facts.yaml")
     loaded.faults.extend(marked.faults)
-    made = None if marked.faults else validated(Dictionary, marked, (), loaded)
+    made = validated(Dictionary, marked, (), loaded) if marked.whole else None
     if made is not None:
         loaded.places["facts", marked.file] = (marked, ())
     if made is not None and loaded.dictionary is not None:  # a workspace adds facts, and takes none away
@@ -154,15 +167,15 @@ def _take(folder: str, marked: Marked, loaded: Loaded) -> None:
             _each(Group, "group", marked, "groups", loaded)
             _each(Coverage, "coverage", marked, "coverage", loaded)
         case "places":
-            _one(Place, "place", "id", marked, loaded)
+            _one(Place, "place", marked, loaded)
         case "offices":
-            _one(Office, "office", "id", marked, loaded)
+            _one(Office, "office", marked, loaded)
         case "codes":
-            _one(CodeSystem, "codes", "system", marked, loaded)
+            _one(CodeSystem, "codes", marked, loaded)
         case "mappings":
-            _one(Mapping, "mapping", "id", marked, loaded)
+            _one(Mapping, "mapping", marked, loaded)
         case _:
-            _one(Policy, "policy", "id", marked, loaded)
+            _one(Policy, "policy", marked, loaded)
 
 
 def _only(known: tuple[str, ...], marked: Marked, loaded: Loaded) -> None:
@@ -190,13 +203,26 @@ def _each(
             items[index] = {**common, **item}
         made = validated(kind, marked, (key, index), loaded)
         if made is not None:
-            _file(name, getattr(made, "code" if name == "coverage" else "id"), made, marked, (key, index), loaded)
+            _file(name, getattr(made, _id_key(name)), made, marked, (key, index), loaded)
+        else:
+            _note_broken(name, item, marked, (key, index), loaded)
 
 
-def _one(kind: type[_D], name: str, key: str, marked: Marked, loaded: Loaded) -> None:
+def _one(kind: type[_D], name: str, marked: Marked, loaded: Loaded) -> None:
     made = validated(kind, marked, (), loaded)
     if made is not None:
-        _file(name, getattr(made, key), made, marked, (), loaded)
+        _file(name, getattr(made, _id_key(name)), made, marked, (), loaded)
+    else:
+        _note_broken(name, marked.data, marked, (), loaded)
+
+
+def _note_broken(name: str, raw: Any, marked: Marked, base: Path_, loaded: Loaded) -> None:
+    if isinstance(raw, dict) and isinstance(raw.get(_id_key(name)), str):
+        loaded.broken[name, raw[_id_key(name)]] = (marked, base)
+
+
+def _id_key(name: str) -> str:
+    return {"coverage": "code", "codes": "system"}.get(name, "id")
 
 
 def _file(kind: str, id: str, made: Document, marked: Marked, base: Path_, loaded: Loaded) -> None:
@@ -255,7 +281,8 @@ def _faults(error: ValidationError, kind: type[Document], marked: Marked, base: 
                 yield marked.fault(path, what, todo)
             case _:
                 message = _PLAINLY.get(item["type"], item["msg"].removeprefix("Value error, "))
-                what = f'"{name}": {message}' if name else message
+                whole = item["type"] == "value_error" and isinstance(item["loc"][-1], int)  # of a list's entry
+                what = message if whole or not name else f'"{name}": {message}'
                 found = f', found "{shown}"' if shown and f'"{shown}"' not in what else ""
                 yield marked.fault(path, what + found)
 

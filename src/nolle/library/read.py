@@ -30,12 +30,16 @@ Path_ = tuple[str | int, ...]
 
 @dataclass
 class Marked:
-    """A document as plain dicts, lists and texts, and the line at which each value stands."""
+    """A document as plain dicts, lists and texts, and the line at which each value stands.
+
+    `whole` says that it was read to its end: it may still have faults, such as a key written twice.
+    """
 
     file: str
     data: Any = None
     lines: dict[Path_, int] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
+    whole: bool = False
 
     def line(self, path: Path_) -> int:
         """The line of a value, or of the nearest one around it."""
@@ -73,7 +77,7 @@ def read_text(text: str, shown: str) -> Marked:
     """Read one document's text."""
     marked = Marked(shown)
     try:
-        _build(text, marked)
+        marked.whole = _build(text, marked)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 1
@@ -97,7 +101,8 @@ class _Open:
     key: str | None = None
 
 
-def _build(text: str, marked: Marked) -> None:
+def _build(text: str, marked: Marked) -> bool:
+    """Fill the document; whether it could be read to its end."""
     stack: list[_Open] = []
     for event in yaml.parse(text, Loader=_LOADER):
         if isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent | yaml.ScalarEvent):
@@ -108,18 +113,22 @@ def _build(text: str, marked: Marked) -> None:
                 continue
             if len(stack) >= DEEPEST:
                 _refuse(marked, event, f"is nested more than {DEEPEST} levels deep", "Flatten it.")
-                return
+                return False
             if _awaits_key(stack):
                 _refuse(marked, event, "a key must be a plain text", "Quote it.")
-                return
+                return False
             made: Any = {} if isinstance(event, yaml.MappingStartEvent) else []
             path = _place(marked, stack, made, event)
             stack.append(_Open(made, path))
         elif isinstance(event, yaml.AliasEvent):
             _refuse(marked, event, "aliases are not used in documents", "Write the value out.")
-            return
+            return False
         elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
             stack.pop()
+        elif isinstance(event, yaml.DocumentStartEvent) and marked.data is not None:
+            _refuse(marked, event, "holds a second document", "One file, one document.")
+            return False
+    return True
 
 
 def _tagged(event: Any) -> bool:
@@ -154,8 +163,6 @@ def _place(marked: Marked, stack: list[_Open], value: Any, event: Any) -> Path_:
     """Put a value where it belongs, and remember its line."""
     line = event.start_mark.line + 1
     if not stack:
-        if marked.data is not None:
-            _refuse(marked, event, "holds a second document", "One file, one document.")
         marked.data = value
         marked.lines[()] = line
         return ()

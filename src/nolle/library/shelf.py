@@ -19,7 +19,7 @@ from nolle.law.offense import CodeSystem, Coverage, Group, Offense
 from nolle.law.places import Office, Place
 from nolle.law.policy import Policy
 from nolle.library.load import Loaded, amended
-from nolle.library.read import Path_
+from nolle.library.read import Marked, Path_
 from nolle.records.mapping import Mapping as RecordsMapping
 from nolle.terms import Level
 
@@ -36,6 +36,7 @@ class Doc:
 
     kind: str
     id: str
+    broken: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,32 +48,49 @@ class Shelf:
 
     def fault(self, doc: Doc, path: Path_, what: str, todo: str = "", warning: bool = False) -> Fault:
         """Something about a document, at the line where it stands."""
-        marked, base = self.loaded.places[doc.kind, doc.id]
+        marked, base = self._at(doc)
         return marked.fault((*base, *path), what, todo, warning)
 
     def raw(self, doc: Doc) -> Any:
-        """The document as its author wrote it."""
-        marked, base = self.loaded.places[doc.kind, doc.id]
-        found = marked.data
+        """The document as its author wrote it; nothing where it could not be read to its end."""
+        marked, base = self._at(doc)
+        found = marked.data if marked.whole else {}
         for step in base:
             found = found[step]
         return found
 
     def file(self, doc: Doc) -> str:
-        return self.loaded.places[doc.kind, doc.id][0].file
+        return self._at(doc)[0].file
+
+    def _at(self, doc: Doc) -> tuple[Marked, Path_]:
+        key = (doc.kind, doc.id)
+        return self.loaded.broken[key] if doc.broken else self.loaded.places[key]
 
     def documents(self) -> Iterator[Doc]:
-        """Every document, and each dictionary of facts."""
+        """Every document, broken ones too, and each dictionary of facts."""
         for kind, id in self.loaded.places:
             yield Doc(kind, id)
+        yield from self.broken()
+
+    def broken(self) -> Iterator[Doc]:
+        """The documents that could not be typed: only their raw text can be looked at."""
+        for kind, id in self.loaded.broken:
+            yield Doc(kind, id, broken=True)
+
+    def ids(self, kind: str) -> set[str]:
+        """The ids of a kind, those of broken documents too: what names one of them names something."""
+        return self._ids.get(kind, set())
+
+    @cached_property
+    def _ids(self) -> dict[str, set[str]]:
+        found: dict[str, set[str]] = {}
+        for kind, id in (*self.loaded.places, *self.loaded.broken):
+            found.setdefault(kind, set()).add(id)
+        return found
 
     @property
     def dictionary(self) -> Dictionary:
         return self.loaded.dictionary or Dictionary(facts={}, conduct={})
-
-    @property
-    def sources(self) -> Mapping[str, Any]:
-        return self._all("source")
 
     @property
     def places(self) -> Mapping[str, Place]:
@@ -123,7 +141,9 @@ class Shelf:
     @cached_property
     def _catalogues(self) -> dict[str, str]:
         """The file of each offense: `us-ny` for one of `offenses/us-ny.yaml`."""
-        return {id: PurePosixPath(self.file(Doc("offense", id))).stem for id in self.offenses}
+        return {
+            doc.id: PurePosixPath(self.file(doc)).stem for doc in self.documents() if doc.kind == "offense"
+        }
 
     def state_of(self, office: str) -> str:
         """The state in which an office acts; empty where it is not known."""
@@ -131,8 +151,8 @@ class Shelf:
         return known.place.partition("/")[0] if known else ""
 
     def catalogue(self, state: str) -> list[str]:
-        """The ids of a state's offenses and of the nation's; of all where no state is given."""
-        return [id for id, at in self._catalogues.items() if not state or f"{state}-".startswith(f"{at}-")]
+        """The ids of a state's offenses; of all where no state is given."""
+        return [id for id in self._catalogues if not state or id.startswith(f"{state}-")]
 
     # -- words
 
@@ -142,13 +162,13 @@ class Shelf:
             case "offense":
                 return self.catalogue(state)
             case "group":
-                return self.groups
+                return self.ids("group")
             case "conduct":
                 return self.dictionary.conduct
             case "level":
                 return tuple(Level)
             case "place":
-                return self.states | self.places.keys()
+                return self.states | self.ids("place")
             case _:
                 return self.dictionary.values(fact) if fact in self.dictionary.facts else ()
 
@@ -205,7 +225,8 @@ def joined(*sentences: str) -> str:
 
 def listed(words: Iterable[str]) -> str:
     """`It is one of a, b, c.`"""
-    return f"It is one of {', '.join(words)}."
+    every = ", ".join(words)
+    return f"It is one of {every}." if every else ""
 
 
 def among(what: str, words: Iterable[str]) -> str:

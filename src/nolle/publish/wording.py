@@ -7,10 +7,11 @@ from collections.abc import Iterable, Sequence
 from nolle.law.condition import (
     All, Any_, Between, Condition, History, Listed, Not, OneOf, Others, When,
 )  # fmt: skip
-from nolle.law.evaluator import Answer, Said
+from nolle.law.evaluator import Answer
 from nolle.law.facts import Dictionary
 from nolle.law.library import Library
-from nolle.law.policy import Exception_, Policy, Rule
+from nolle.law.meaning import Said
+from nolle.law.policy import Exception_, Policy, Rule, clauses
 from nolle.law.scope import Part, Scope
 from nolle.law.variables import Charge, Count, Days, Numbers, Other, Values
 from nolle.law.witness import Witness
@@ -40,16 +41,6 @@ WORD = {
     Decision.NOT_IN_FORCE: "not in force",
     Decision.UNDETERMINED: "undetermined",
 }
-GAP = {
-    Kind.STRICTER: "is stricter",
-    Kind.NARROWER: "names it, but leaves it out",
-    Kind.SILENT: "names it nowhere",
-    Kind.CONFLICTS: "says the opposite",
-    Kind.UNDETERMINED: "can be read both ways",
-    Kind.MEETS: "gives the same",
-}
-
-
 class Wording:
     """Phrases in the words of one library's dictionary and catalogue."""
 
@@ -86,8 +77,9 @@ class Wording:
             about = [word for word in rest.split(".")[1:] if word]
             if not about:
                 return "whether there are other charges in the case"
-            names = {"listed": "whether they are on the policy's list"}
-            return f"{_and([names.get(word, f'the {word}') for word in about])} of the other charges of the case"
+            if about == ["listed"]:
+                return "whether the other charges of the case are on the policy's list"
+            return f"{_and([f'the {word}' for word in about])} of the other charges of the case"
         if head == "history":
             told = " and ".join(self.value("offense" if w in self.library.offenses else "", w) for w in rest.split(".") if w)
             return f"the person's earlier charges ({told})" if told else "the person's earlier charges"
@@ -220,23 +212,23 @@ class Wording:
         return "The text does not speak about this charge." if whole else "Nothing was found on this charge in what was read."
 
     def _undetermined(self, answer: Answer, policies: Sequence[Policy]) -> str:
-        ways = []
+        plain, conditional = [], []
         for decision in answer.candidates:
-            rules = [said for said in answer.rules if said.decision is decision]
-            reasons = [self._reason(said, policies) for said in rules]
-            ways.append(f"{WORD[decision]}{_in(reasons)}")
-        said = f"Cannot be told: {_or(ways)}."
-        for because in answer.because:
-            said += self._because(because)
-        return said
+            reasons = [self._reason(said, policies) for said in answer.rules if said.decision is decision]
+            told = [reason for reason in dict.fromkeys(reasons) if reason]
+            if told and len(told) == len(set(reasons)):
+                conditional.append(f"{WORD[decision]} if {_or(told)}")
+            else:
+                plain.append(WORD[decision])
+        ways = _or(plain)
+        if conditional:
+            ways = f"{ways}, but {_or(conditional)}" if plain else _or(conditional)
+        said = f"The record does not tell: {ways}." if "fact" in answer.because else f"Cannot be told: {ways}."
+        return said + "".join(self._because(because) for because in answer.because)
 
     def _reason(self, said: Said, policies: Sequence[Policy]) -> str:
         clause = clause_of(policies, said.policy, said.rule)
-        if isinstance(clause, Exception_):
-            return f"if {self.condition(clause.when)}"
-        if clause is not None and clause.when != All(()):
-            return f"if {self.condition(clause.when)}"
-        return ""
+        return self.condition(clause.when) if clause is not None and clause.when != All(()) else ""
 
     def _because(self, because: str) -> str:
         head, _, rest = because.partition(":")
@@ -256,6 +248,22 @@ class Wording:
         return ""
 
     # -- comparison
+
+    def gap(self, kind: Kind, left: tuple[str, str], policies: Sequence[Policy]) -> str:
+        """How a policy falls short, as half a sentence; silence says how much of the text was read."""
+        match kind:
+            case Kind.SILENT:
+                whole = all(policy.text_read is TextRead.FULL for policy in policies)
+                return "this text does not speak of it" if whole else "nothing was found on it in what was read here"
+            case Kind.NARROWER:
+                by = f' ("{left[1]}")' if left[1] else ""
+                return f"this policy names it, but its condition or exception{by} leaves this case out"
+            case Kind.STRICTER | Kind.CONFLICTS:
+                return f"this policy says {WORD[Decision(left[0])]}"
+            case Kind.UNDETERMINED:
+                return "this policy can be read both ways"
+            case Kind.MEETS:
+                return "this policy gives the same"
 
     def witness(self, witness: Witness, question_variables: Sequence[object]) -> str:
         """The smallest counterexample as a person would tell it."""
@@ -290,8 +298,6 @@ def clause_of(policies: Sequence[Policy], policy: str, path: str) -> Rule | Exce
     rule = next((r for p in policies if p.id == policy or not policy for r in p.rules if r.id == path.partition("/")[0]), None)
     if rule is None or "/" not in path:
         return rule
-    from nolle.law.policy import clauses
-
     for variant in (*rule.variants(), rule):
         found = dict(clauses(variant)).get(path) if variant else None
         if found is not None:
@@ -304,11 +310,6 @@ def _months(months: int) -> str:
     if not rest:
         return "a year" if years == 1 else f"{years} years"
     return f"{months} months"
-
-
-def _in(reasons: Sequence[str]) -> str:
-    told = [reason for reason in dict.fromkeys(reasons) if reason]
-    return f" {_or(told)}" if told else ""
 
 
 def _and(parts: Sequence[str]) -> str:

@@ -17,7 +17,7 @@ from nolle.law.evaluator import Evaluator
 from nolle.law.library import Library
 from nolle.law.policy import Policy
 from nolle.law.question import Asking, Question
-from nolle.publish.wording import GAP, WORD, Wording
+from nolle.publish.wording import WORD, Wording
 from nolle.terms import Decision
 from nolle.verbs.deciding import Asked, mapping_of, matcher_of, records_state
 from nolle.verbs.documents import open_library, question_of
@@ -112,12 +112,12 @@ def possible_charges(lib: Library, question: Question, policies: Sequence[Policy
 
 
 def _gap_english(gap: comparison.Gap, words: Wording, question: Question) -> str:
+    left, right = question.askings
     classes = gap.classes if len(gap.classes) <= 3 else (gap.conduct,)
     about = ", ".join(dict.fromkeys(words.conduct(c) for c in classes))
-    mine = WORD[Decision(gap.left[0])]
-    theirs = WORD[Decision(gap.right[0])]
+    theirs = f"{'the model' if right.id == MODEL else right.id} says {WORD[Decision(gap.right[0])]}"
     example = words.witness(gap.witness, question.variables)
-    return f"{about[0].upper()}{about[1:]}: {theirs} there, {mine} here; this policy {GAP[gap.kind]}. Smallest case: {example}."
+    return f"{about[0].upper()}{about[1:]}: {theirs}; {words.gap(gap.kind, gap.left, left.policies)}. Smallest case: {example}."
 
 
 def parse_day(text: str) -> Span:

@@ -57,11 +57,14 @@ class Asked:
 
 def decide(
     policy: str, records: Path, how: Asked | None = None, out: Path | None = None, workspace: Path | None = None,
-    progress: Callable[[str], None] | None = None, charge: str = "",
+    progress: Callable[[str], None] | None = None, charge: str = "", first_undetermined: str = "",
+    also: Callable[[Path], None] | None = None,
 ) -> Run:  # fmt: skip
     """Decide every charge of a file. With `out`, the run's folder is written whole or not at all.
 
-    With `charge`, that one charge is explained too. Raises UnknownId, RecordsError, EngineError.
+    With `charge` that one charge is explained too; with `first_undetermined`, the first of that class of
+    conduct that the record does not settle. `also` writes more files into the folder before it is in its
+    place. Raises UnknownId, RecordsError, EngineError.
     """
     how = how or Asked()
     lib = open_library(workspace)
@@ -75,6 +78,8 @@ def decide(
         )
         told = _told(asked, decided, mapping, how, records)
         example = None
+        if first_undetermined:
+            charge = _first_undetermined(engine, question, decided, first_undetermined)
         if charge:
             place = locate(engine, question, decided, charge)
             explained = explanation.explain(evaluator, place.pattern)
@@ -83,7 +88,7 @@ def decide(
         run = Run(decided, told, query, question, example)
         if out is not None:
             with whole(out) as folder:
-                write_run(engine, run, lib, folder)
+                write_run(engine, run, lib, folder, also)
     return run
 
 
@@ -125,7 +130,17 @@ QUARANTINE = """select source_row, null as line, reason from quarantine
 union all select source_row, line, reason from unreadable order by source_row, line"""
 
 
-def write_run(engine: DuckDB, run: Run, lib: Library, folder: Path) -> None:
+def _first_undetermined(engine: DuckDB, question: Question, decided: Decided, conduct: str) -> str:
+    """The id of the first charge of a class of conduct that the record leaves undetermined; empty if none is."""
+    numbers = [str(f.number) for f in decided.found if f.conduct == conduct and f.answer.needs]
+    inside = f"pattern in ({', '.join(numbers) or 'null'})"
+    rows = engine.fetch(f"select charge_id from ({decisions_sql(question)}) where {inside} order by source_row limit 1")
+    return str(rows[0][0]) if rows else ""
+
+
+def write_run(
+    engine: DuckDB, run: Run, lib: Library, folder: Path, also: Callable[[Path], None] | None = None
+) -> None:
     """The files of a run, into a folder that is not yet in its place."""
     engine.write(decisions_sql(run.question), folder / "decisions.parquet")
     engine.write(PATTERNS, folder / "patterns.parquet")
@@ -133,6 +148,8 @@ def write_run(engine: DuckDB, run: Run, lib: Library, folder: Path) -> None:
     (folder / "query.sql").write_text(f"{run.query}\n", encoding="utf-8")
     (folder / "summary.json").write_text(package.as_json(run.json()), encoding="utf-8")
     (folder / "report.html").write_text(report(run.summary, Wording(lib)), encoding="utf-8")
+    if also is not None:
+        also(folder)
     rests_on = {key: run.summary[key] for key in ("title", "policy", "version", "as_if_in_force", "governing_date", "as_of", "records", "assumptions")}
     (folder / "datapackage.json").write_text(package.datapackage(folder, "nolle-run", rests_on), encoding="utf-8")
 

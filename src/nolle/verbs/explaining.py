@@ -74,8 +74,7 @@ def explain(
         facts |= dict.fromkeys(dated, on)
     as_if = not dated & facts.keys()
     asked = lib.asking(policy, as_if, known_on)
-    state = next((value.split("-pl-")[0] for value in [str(facts.get("offense", ""))] if value), "")
-    question = question_of(lib, [asked], asked.policies, _state(lib, facts, state), accept_unverified)
+    question = question_of(lib, [asked], asked.policies, _state(lib, facts), accept_unverified)
     place = next((lib.place_of(p) for p in asked.policies if lib.place_of(p)), "")
     if place and "place" not in facts:
         facts["place"] = place
@@ -88,13 +87,13 @@ def explain(
     return Explained(told, english, given, question)
 
 
-def _state(lib: Library, facts: Mapping[str, Any], fallback: str) -> str:
-    place = facts.get("place")
-    offense = facts.get("offense")
+def _state(lib: Library, facts: Mapping[str, Any]) -> str:
+    """The state whose law a policy without a place is asked over: that of the charge, as far as it is named."""
+    place, offense = facts.get("place"), facts.get("offense")
     first = offense[0] if isinstance(offense, list) and offense else offense
     if isinstance(place, str):
         return place.partition("/")[0]
-    return "-".join(str(first).split("-")[:2]) if first in lib.offenses else fallback
+    return "-".join(str(first).split("-")[:2]) if first in lib.offenses else ""
 
 
 def _misgiven(fault: BadCondition, lib: Library, question: Question) -> str:

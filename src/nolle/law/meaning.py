@@ -1,0 +1,291 @@
+"""What documents say, as diagrams: for each cell of the charge, over its other facts and the text's own choices.
+
+The semantics of rules, exceptions, overriding, open lists, readings and status live here; `evaluator` asks
+these diagrams about what a record leaves possible.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import reduce
+from typing import NamedTuple
+
+from nolle.law import timeline
+from nolle.law.condition import All, Any_, Between, Condition, History, Not, OneOf, Others, When
+from nolle.law.diagram import Diagrams, Node
+from nolle.law.facts import CHARGE_FACTS
+from nolle.law.policy import Exception_, Policy, Rule, clauses
+from nolle.law.question import Asking, Choice, Key, Question
+from nolle.law.scope import Scope
+from nolle.law.variables import Days, Numbers, Values
+from nolle.terms import Decision
+
+Applies = dict[str, Node]
+"""Where each clause of a rule applies, by its path."""
+
+
+class Said(NamedTuple):
+    """One answer: which clause of which document says what. No clause for silence."""
+
+    policy: str
+    rule: str
+    decision: Decision
+
+
+ON = Said("", "", Decision.UNDETERMINED)
+"""Marks that something of a document is in force, whether or not it speaks of the charge."""
+
+SILENCE = Said("", "", Decision.SILENT)
+NOTHING_IN_FORCE = Said("", "", Decision.NOT_IN_FORCE)
+
+
+class Meaning:
+    """The diagrams of one question's documents. They are built for the cells that are asked about, and kept."""
+
+    def __init__(self, question: Question) -> None:
+        self.question = question
+        self.diagrams = Diagrams()
+        self.true, self.false = self.diagrams.leaf(True), self.diagrams.leaf(False)
+        self._said: dict[tuple[int, int], Node] = {}
+
+    def said(self, asking: int, cell: int) -> Node:
+        """The answers to a charge of this cell: each leaf a frozenset of Said, never empty."""
+        key = (asking, cell)
+        if key not in self._said:
+            self._said[key] = self.diagrams.apply(settle, self.heard(asking, cell))
+        return self._said[key]
+
+    def heard(self, asking: int, cell: int) -> Node:
+        """What every rule says to a charge of this cell, before `not_covered` gives way: with ON where in force."""
+        asked = self.question.askings[asking]
+        ruled = [policy for policy in asked.policies if policy.rules] or asked.policies
+        spoken = [self._over_time(asked, policy, lambda p, on: self._rules(p, on, cell)) for policy in ruled]
+        powers = [self._with_power(asked, p, node, cell) for p, node in zip(ruled, spoken, strict=True)]
+        return reduce(lambda a, b: self.diagrams.apply(frozenset.union, a, b), powers)
+
+    def named(self, asking: int, cell: int) -> Node:
+        """Whether some rule of the documents names a charge of this cell in `covers`, on each reading."""
+        policies = self.question.askings[asking].policies
+        return self._any([self._named(policy, rule, cell) for policy in policies for rule in policy.rules])
+
+    def _over_time(self, asked: Asking, policy: Policy, build: Callable[[Policy, timeline.Active], Node]) -> Node:
+        every = frozenset(rule.id for rule in policy.rules)
+        if asked.as_if or policy.is_model or not policy.rules:
+            return build(policy, every)
+        stretches = []
+        for days in self.question.days(policy):
+            status = timeline.status(policy, asked.office(policy), days.first, asked.known_on)
+            options = []
+            for settled, ended in status.options:
+                unsettled = Choice(("status", policy.id), "status")
+                options.append(self._choose(unsettled, [build(policy, settled), build(policy, ended)]))
+            moved = Choice(("date", policy.id, len(options)), "date", len(options))
+            stretches.append(self._choose(moved, options))
+        return self.diagrams.choose(self.question.index(("fact", policy.governs)), stretches)
+
+    def _with_power(self, asked: Asking, policy: Policy, said: Node, cell: int) -> Node:
+        """A charge that the office has no power over is outside every scope."""
+        office = asked.office(policy)
+        if office is None:
+            return said
+        power = self.true if office.decides is None else self._when(office.decides.named, policy, cell)
+        if not asked.as_if:
+            power = self._all([power, self._when(OneOf("place", (office.place,)), policy, cell)])
+        return self.diagrams.apply(lambda may, answers: answers if may else answers & {ON}, power, said)
+
+    def _rules(self, policy: Policy, active: timeline.Active, cell: int) -> Node:
+        """What the active rules say: a frozenset of Said with ON, or empty where nothing is in force."""
+        if active is None:
+            return self.diagrams.leaf(frozenset())
+        heard = self.diagrams.leaf(frozenset({ON}))
+        applying = [(rule, self._variants(policy, rule, active, cell)) for rule in policy.rules if rule.id in active]
+        applying = [(rule, found) for rule, found in applying if any(a[rule.id] is not self.false for _, a in found)]
+        silenced = self._silenced(policy, applying)
+        for rule, found in applying:
+            choice = self.question.reading(policy, rule)
+            says = [self._says(policy, variant, rule.id, variant, applies, silenced) for variant, applies in found]
+            spoken = self._choose(choice, says) if choice else says[0]
+            heard = self.diagrams.apply(frozenset.union, heard, spoken)
+        return heard
+
+    def _variants(
+        self, policy: Policy, rule: Rule, active: frozenset[str], cell: int
+    ) -> list[tuple[Rule, Applies]]:
+        """The rule under each reading, with the diagram of where it and each of its exceptions applies."""
+        found = []
+        for number, variant in enumerate(rule.variants()):
+            if variant is None:
+                found.append((rule, dict.fromkeys((path for path, _ in clauses(rule)), self.false)))
+                continue
+            covered = self._covered(policy, rule, active, cell, number)
+            if covered is self.false:
+                found.append((variant, dict.fromkeys((path for path, _ in clauses(variant)), self.false)))
+                continue
+            applies: Applies = {}
+            for path, clause in clauses(variant.model_copy(update={"readings": ()})):
+                parent = applies.get(path.rpartition("/")[0], covered)
+                applies[path] = self._all([parent, self._when(clause.when, policy, cell)])
+            found.append((variant, applies))
+        return found
+
+    def _covered(self, policy: Policy, rule: Rule, active: frozenset[str], cell: int, number: int = -1) -> Node:
+        """Where the charge is in the rule's scope: named, or arguably inside an open list no rule names it in."""
+        if number < 0:
+            each = [self._covered(policy, rule, active, cell, n) for n in range(len(rule.variants()))]
+            choice = self.question.reading(policy, rule)
+            return self._choose(choice, each) if choice else each[0]
+        variant = rule.variants()[number]
+        if variant is None:
+            return self.false
+        scope: Scope = variant.covers
+        named = self._when(scope.named, policy, cell)
+        bound = self.false if scope.bound is None else self._when(scope.bound, policy, cell)
+        if bound is self.false:
+            return named
+        listed = self._any([self._named(policy, other, cell) for other in policy.rules if other.id in active])
+        argued = self._choose(self.question.open_rule(policy, rule), [self.false, self.true])
+        return self._any([named, self._all([bound, argued, self._not(listed)])])
+
+    def _named(self, policy: Policy, rule: Rule, cell: int) -> Node:
+        each = [self.false if v is None else self._when(v.covers.named, policy, cell) for v in rule.variants()]
+        choice = self.question.reading(policy, rule)
+        return self._choose(choice, each) if choice else each[0]
+
+    def _silenced(self, policy: Policy, applying: list[tuple[Rule, list[tuple[Rule, Applies]]]]) -> Applies:
+        """Where each clause is overridden by another that applies."""
+        found: Applies = {}
+        for rule, variants in applying:
+            choice = self.question.reading(policy, rule)
+            for path in dict.fromkeys(path for variant, _ in variants for path, _ in clauses(variant)):
+                targets = [self._targets(path, variant) for variant, _ in variants]
+                for target in dict.fromkeys(target for each in targets for target in each):
+                    where = [a.get(path, self.false) if target in t else self.false
+                             for (_, a), t in zip(variants, targets, strict=True)]  # fmt: skip
+                    silent = self._choose(choice, where) if choice else where[0]
+                    found[target] = self._any([found.get(target, self.false), silent])
+        return found
+
+    @staticmethod
+    def _targets(path: str, variant: Rule) -> list[str]:
+        """The paths that the clause at `path` overrides: siblings by bare id, others by path or rule id."""
+        clause = dict(clauses(variant)).get(path)
+        beside = path.rpartition("/")[0]
+        paths = {known for known, _ in clauses(variant)}
+        return [
+            f"{beside}/{target}" if f"{beside}/{target}" in paths else target
+            for target in (clause.overrides if clause else ())
+        ]
+
+    def _says(
+        self, policy: Policy, rule: Rule, path: str, clause: Rule | Exception_,
+        applies: Mapping[str, Node], silenced: Mapping[str, Node],
+    ) -> Node:  # fmt: skip
+        """What a clause says where it applies and is not overridden: its exceptions that fire, or itself."""
+        own = frozenset({Said(policy.id, path, clause.then or rule.then)})
+        inner = self.diagrams.leaf(frozenset())
+        for exception in clause.unless:
+            said = self._says(policy, rule, f"{path}/{exception.id}", exception, applies, silenced)
+            inner = self.diagrams.apply(frozenset.union, inner, said)
+        here = self._all([applies.get(path, self.false), self._not(silenced.get(path, self.false))])
+        return self.diagrams.apply(lambda fires, said: (said or own) if fires else frozenset(), here, inner)
+
+    def promise(self, asking: int, policy: Policy, covers: Scope | None, when: Condition) -> Callable[[int], Node]:
+        asked = self.question.askings[asking]
+
+        def build(cell: int) -> Node:
+            scope = self.true if covers is None else self._when(covers.named, policy, cell)
+            holds = self._all([scope, self._when(when, policy, cell)])
+            return self._over_time(asked, policy, lambda _, active: self.false if active is None else holds)
+
+        return build
+
+    # -- conditions
+
+    def _when(self, condition: Condition, policy: Policy, cell: int) -> Node:
+        match condition:
+            case All(parts):
+                return self._all([self._when(part, policy, cell) for part in parts])
+            case Any_(parts):
+                return self._any([self._when(part, policy, cell) for part in parts])
+            case Not(part):
+                return self._not(self._when(part, policy, cell))
+            case _:
+                return self._under(self.question.choices_of(condition, policy), condition, policy, cell, {})
+
+    def _under(
+        self, choices: Sequence[Choice], condition: Condition, policy: Policy, cell: int, chosen: dict[Key, int]
+    ) -> Node:
+        if not choices:
+            return self._plain(self.question.resolve(condition, policy, chosen), cell)
+        first, *rest = choices
+        options = [self._under(rest, condition, policy, cell, {**chosen, first.key: n}) for n in range(first.size)]
+        return self._choose(first, options)
+
+    def _plain(self, condition: Condition, cell: int) -> Node:
+        """A condition without choices, for a charge of this cell."""
+        question = self.question
+        match condition:
+            case All(parts):
+                return self._all([self._plain(part, cell) for part in parts])
+            case Any_(parts):
+                return self._any([self._plain(part, cell) for part in parts])
+            case Not(part):
+                return self._not(self._plain(part, cell))
+            case OneOf(fact) if fact in CHARGE_FACTS:
+                return self.true if question.cells.holds(condition, cell) else self.false
+            case OneOf(fact):
+                values = question.variable(("fact", fact))
+                assert isinstance(values, Values)
+                return self._test(("fact", fact), values.satisfying(condition))
+            case Between(fact=fact, at_least=low, at_most=high):
+                return self._test(("fact", fact), _between(question.variable(("fact", fact)), low, high))
+            case When(fact, before, after):
+                days = question.variable(("fact", fact))
+                assert isinstance(days, Days)
+                inside = [(not before or d.last < before) and (not after or d.first > after) for d in days.spans]
+                return self._test(("fact", fact), sum(1 << i for i, good in enumerate(inside) if good))
+            case Others(quantifier):
+                return self._test(question.other_key(condition), 2 if quantifier == "any" else 1)
+            case History(at_least=low, at_most=high):
+                key = question.count_key(condition)
+                return self._test(key, _between(question.variable(key), low, high))
+        raise TypeError(f"{condition} has no meaning for a charge")
+
+    def _test(self, key: Key, mask: int) -> Node:
+        var, size = self.question.index(key), self.question.variable(key).size
+        return self.diagrams.node(var, [self.true if mask >> i & 1 else self.false for i in range(size)])
+
+    def _choose(self, choice: Choice, options: Sequence[Node]) -> Node:
+        same = all(option is options[0] for option in options)
+        return options[0] if same else self.diagrams.choose(self.question.choice(choice), options)
+
+    def _all(self, parts: Iterable[Node]) -> Node:
+        return reduce(lambda a, b: self.diagrams.apply(lambda x, y: x and y, a, b), parts, self.true)
+
+    def _any(self, parts: Iterable[Node]) -> Node:
+        return reduce(lambda a, b: self.diagrams.apply(lambda x, y: x or y, a, b), parts, self.false)
+
+    def _not(self, part: Node) -> Node:
+        return self.diagrams.apply(lambda x: not x, part)
+
+
+def _between(numbers: object, low: int | None, high: int | None) -> int:
+    assert isinstance(numbers, Numbers)
+    bounds = [numbers.bounds(cell) for cell in range(numbers.size)]
+    return sum(
+        1 << cell for cell, (least, most) in enumerate(bounds)
+        if (low is None or least >= low) and (high is None or most <= high)
+    )  # fmt: skip
+
+
+def settle(answers: frozenset[Said]) -> frozenset[Said]:
+    """One completion's answers: `not_covered` takes away its own rule's answer and no other's."""
+    if ON not in answers:
+        return frozenset({NOTHING_IN_FORCE})
+    said = answers - {ON}
+    voiced = {(s.policy, s.rule.partition("/")[0]) for s in said if s.decision is not Decision.NOT_COVERED}
+    heard = {
+        s for s in said
+        if s.decision is not Decision.NOT_COVERED or not voiced - {(s.policy, s.rule.partition("/")[0])}
+    }  # fmt: skip
+    return frozenset(heard) or frozenset({SILENCE})
