@@ -32,7 +32,7 @@ def workspace_of(given: Path | None) -> Path | None:
             raise NolleError(f"{given}: there is no such folder. Make a workspace with: nolle init {given}")
         return given.resolve()
     here = Path.cwd()
-    return here if (here / "policies").is_dir() and (here / "nolle.yaml").is_file() else None
+    return here if (here / "policies").is_dir() and (here / "offices").is_dir() else None
 
 
 def day(text: str, default: date | None = None) -> date | None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from nolle.analysis import conflicts, examples
-from nolle.errors import Fault, UnknownId
+from nolle.errors import DocumentError, Fault, UnknownId
 from nolle.law.evaluator import Evaluator
 from nolle.law.library import Library, unknown
 from nolle.law.offense import Offense
@@ -22,8 +22,18 @@ from nolle.publish.wording import Wording
 
 @lru_cache(maxsize=4)
 def open_library(workspace: Path | None = None) -> Library:
-    """The library of the package's documents, with a workspace's over them. Raises DocumentError."""
-    return library(workspace)
+    """The library of the package's documents, with a workspace's over them.
+
+    A workspace is checked between documents too: a policy that names an offense nobody knows must not run.
+    Raises DocumentError with all faults.
+    """
+    if workspace is None:
+        return library()
+    loaded = load(workspace)
+    faults = [fault for fault in (*loaded.faults, *checks.check(loaded)) if not fault.warning]
+    if faults:
+        raise DocumentError(faults)
+    return freeze(loaded)
 
 
 def init(folder: Path) -> list[Path]:
