@@ -159,11 +159,13 @@ def check_lists(
     shelf: Shelf, doc: Doc, own: Mapping[str, NamedList], tests: list[Test], state: str
 ) -> Iterator[Fault]:
     """Each list of a document against the facts of which its name is used."""
+    facts: dict[str, dict[str, None]] = {}
+    for test in tests:
+        for _, word in () if isinstance(test.raw, dict) else words(test.raw, test.path):
+            if word in own:
+                facts.setdefault(word, {})[test.fact] = None
     for name, named in own.items():
-        used = dict.fromkeys(
-            test.fact for test in tests if not isinstance(test.raw, dict)
-            for _, word in words(test.raw, test.path) if word == name
-        )  # fmt: skip
+        used = facts.get(name, {})
         at: Path_ = ("lists", name)
         if not used:
             yield shelf.fault(

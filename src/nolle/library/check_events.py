@@ -107,7 +107,7 @@ def _beginning(policy: Policy) -> Span | None:
 
 def events(shelf: Shelf, doc: Doc, policy: Policy) -> Iterator[Fault]:
     """Events speak of rules there are, and come one after another."""
-    rules = [rule.id for rule in shelf.merged(policy).rules]
+    rules = dict.fromkeys(rule.id for rule in shelf.merged(policy).rules)
     before: Event | None = None
     for index, event in enumerate(policy.events):
         for number, id in enumerate(event.rules):

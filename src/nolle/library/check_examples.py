@@ -135,14 +135,14 @@ def _shown(raw: Any) -> str:
 def expected(shelf: Shelf, doc: Doc, policy: Policy) -> Iterator[Fault]:
     """What the examples expect is named as the document names it."""
     merged = shelf.merged(policy)
-    paths = [path for rule in merged.rules for path, _ in clauses(rule)]
+    paths = dict.fromkeys(path for rule in merged.rules for path, _ in clauses(rule))
     promises = [protection.id for protection in policy.protections]
     for index, example in enumerate(policy.examples):
         at: Path_ = ("examples", index, "expect")
         rule = example.expect.rule
         if rule and rule not in paths:
             what = f'expects rule "{cut(rule)}", and there is no such rule or exception'
-            yield shelf.fault(doc, (*at, "rule"), what, shelf.near(rule, paths) or listed(paths[:20]))
+            yield shelf.fault(doc, (*at, "rule"), what, shelf.near(rule, paths) or among("There are", paths))
         for id, answer in example.expect.protections.items():
             if id not in promises:
                 todo = joined(shelf.near(id, promises), among("Its protections", promises))

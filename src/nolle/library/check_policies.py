@@ -63,7 +63,7 @@ def office(shelf: Shelf, doc: Doc, policy: Policy) -> Iterator[Fault]:
 def drops(shelf: Shelf, doc: Doc, policy: Policy) -> Iterator[Fault]:
     """Rules taken away must be among the rules taken over."""
     base = shelf.policies.get(policy.amends)
-    taken = [rule.id for rule in shelf.merged(base).rules] if base else []
+    taken = dict.fromkeys(rule.id for rule in shelf.merged(base).rules) if base else {}
     for index, id in enumerate(policy.drops):
         if not policy.amends:
             yield shelf.fault(
@@ -249,8 +249,8 @@ def cited(shelf: Shelf, doc: Doc, policy: Policy) -> Iterator[Fault]:
 
 def relief(shelf: Shelf, doc: Doc, policy: Policy) -> Iterator[Fault]:
     """Relief is for rules there are, and acts gave relief that is written down."""
-    rules = [rule.id for rule in shelf.merged(policy).rules]
-    given = [item.id for item in policy.relief]
+    rules = dict.fromkeys(rule.id for rule in shelf.merged(policy).rules)
+    given = dict.fromkeys(item.id for item in policy.relief)
     for index, item in enumerate(policy.relief):
         yield from _resolved(
             shelf, doc, ("relief", index, "for"), item.for_, rules, "a rule of this document"
@@ -281,7 +281,7 @@ def _wait(shelf: Shelf, doc: Doc, at: Path_, wait: Wait) -> Iterator[Fault]:
 
 
 def _resolved(
-    shelf: Shelf, doc: Doc, at: Path_, ids: Sequence[str], known: list[str], what: str
+    shelf: Shelf, doc: Doc, at: Path_, ids: Sequence[str], known: Collection[str], what: str
 ) -> Iterator[Fault]:
     for index, id in enumerate(ids):
         if id not in known:

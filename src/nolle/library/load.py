@@ -116,7 +116,8 @@ def amended(policy: Policy, policies: dict[str, Policy], seen: tuple[str, ...] =
         return policy
     base = amended(base, policies, (*seen, policy.id))
     own = {rule.id for rule in policy.rules}
-    taken = tuple(rule for rule in base.rules if rule.id not in own and rule.id not in policy.drops)
+    gone = own.union(policy.drops)
+    taken = tuple(rule for rule in base.rules if rule.id not in gone)
     return policy.model_copy(update={"rules": (*taken, *policy.rules), "lists": {**base.lists, **policy.lists}})
 
 

@@ -45,6 +45,7 @@ class Shelf:
 
     loaded: Loaded
     _asked: list[str] = field(default_factory=list)
+    _of_state: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def fault(self, doc: Doc, path: Path_, what: str, todo: str = "", warning: bool = False) -> Fault:
         """Something about a document, at the line where it stands."""
@@ -139,6 +140,10 @@ class Shelf:
         return frozenset({place.state for place in self.places.values()} | set(self._catalogues.values()))
 
     @cached_property
+    def _places(self) -> frozenset[str]:
+        return self.states | self.ids("place")
+
+    @cached_property
     def _catalogues(self) -> dict[str, str]:
         """The file of each offense: `us-ny` for one of `offenses/us-ny.yaml`."""
         return {
@@ -150,9 +155,12 @@ class Shelf:
         known = self.offices.get(office)
         return known.place.partition("/")[0] if known else ""
 
-    def catalogue(self, state: str) -> list[str]:
+    def catalogue(self, state: str) -> frozenset[str]:
         """The ids of a state's offenses; of all where no state is given."""
-        return [id for id in self._catalogues if not state or id.startswith(f"{state}-")]
+        if state not in self._of_state:
+            inside = (id for id in self._catalogues if not state or id.startswith(f"{state}-"))
+            self._of_state[state] = frozenset(inside)
+        return self._of_state[state]
 
     # -- words
 
@@ -168,7 +176,7 @@ class Shelf:
             case "level":
                 return tuple(Level)
             case "place":
-                return self.states | self.ids("place")
+                return self._places
             case _:
                 return self.dictionary.values(fact) if fact in self.dictionary.facts else ()
 
