@@ -84,7 +84,7 @@ FACTS: Raw = {
     "offense_on": {"type": "date"}, "filed_on": {"type": "date"},
     "report.role": {"type": "enum", "values": list(ROLES), "ordinary": "none"},
     "report.crime": {"type": "enum", "values": list(CRIMES), "groups": {"violent": list(VIOLENT)}},
-    "person.age": {"type": "int", "ordinary": "30"}, "person.points": {"type": "int", "ordinary": "5"},
+    "person.age": {"type": "int", "ordinary": "30"}, "person.points": {"type": "int"},
     "case.others": {"type": "charges"}, "history": {"type": "int", "ordinary": "0"}, "listed": {"type": "bool"},
     **{element: {"type": "bool", "ordinary": "false", "as_charged": "true"} for element in ELEMENTS},
     **{flag: {"type": "bool"} for flag in FLAGS},
@@ -132,15 +132,17 @@ LISTS: Raw = {
     "some-classes": {"values": ["selling", "third_party"]},
     "crimes": {"values": ["robbery"], "open": "violent"},
     "more-crimes": {"values": ["fraud"]},
+    "open-offenses": {"values": ["zz-2"], "open": "quality_of_life"},
+    "open-classes": {"values": ["buying"], "open": "third_party"},
 }
 
 
 @st.composite
 def scope_tests(draw: Any, most: int = 2) -> Raw:
     choices = {
-        "offense": one_or_some([*OFFENSES[:4], "some-offenses"]),
+        "offense": one_or_some([*OFFENSES[:4], "some-offenses", "open-offenses"]),
         "group": st.sampled_from(["group-1", "group-2"]),
-        "conduct": one_or_some([*CONDUCT, "some-classes"]),
+        "conduct": one_or_some([*CONDUCT, "some-classes", "open-classes"]),
         "level": one_or_some(LEVELS),
     }
     keys = draw(st.lists(st.sampled_from(["offense", "offense", "conduct", "level", "group"]), min_size=1, max_size=most))
@@ -178,8 +180,16 @@ def inner(draw: Any, listed: bool = True) -> Raw:
         return {draw(st.sampled_from(["all", "any"])): [draw(inner()), draw(inner())]}
     if kind == 8:
         return {"not": draw(inner())}
-    stage = {"stage": draw(st.sampled_from(STAGES))}
-    return draw(st.one_of(st.just(stage), scope_tests(1).map(lambda raw: raw | stage)))
+    free = draw(
+        st.one_of(
+            st.fixed_dictionaries({"stage": one_or_some(STAGES)}),
+            st.fixed_dictionaries({"stage": st.sampled_from(STAGES)}),
+            st.fixed_dictionaries({"report.crime": one_or_some([*CRIMES, "crimes"])}),
+            st.fixed_dictionaries({"person.points": bounds(9)}),
+            st.fixed_dictionaries({"filed_on": st.fixed_dictionaries({"before": st.sampled_from(DAYS)})}),
+        )
+    )
+    return draw(st.one_of(st.just(free), scope_tests(1).map(lambda raw: raw | free)))
 
 
 @st.composite
@@ -337,7 +347,7 @@ def looks(policy: Policy) -> list[Others | History]:
 
 
 @st.composite
-def charge_facts(draw: Any, catalogue: Catalogue, often: int = 1) -> Raw:
+def charge_facts(draw: Any, catalogue: Catalogue) -> Raw:
     """What is said of offense, conduct, level and elements; what is left out is unknown."""
     raw: Raw = {}
     if draw(st.integers(0, 3)):
@@ -398,8 +408,12 @@ def others(draw: Any, catalogue: Catalogue) -> Any:
 @st.composite
 def other_charges(draw: Any, catalogue: Catalogue) -> Raw:
     raw = draw(charge_facts(catalogue))
-    if draw(st.booleans()):
-        raw["stage"] = draw(one_or_some(STAGES))
+    for fact, values in (("stage", one_or_some(STAGES)), ("report.crime", one_or_some(CRIMES)),
+                         ("person.points", st.integers(0, 9).map(str)), ("filed_on", st.sampled_from(["2020", *DAYS]))):
+        if draw(st.booleans()):
+            raw[fact] = draw(values)
+    if draw(st.integers(0, 5)) == 0:
+        raw["otherwise"] = "ordinary"
     return raw
 
 

@@ -137,18 +137,19 @@ def _function(pairs: Iterable[tuple[object, object]]) -> bool:
 
 
 class Oracle:
-    """One policy, read slowly."""
+    """One policy, asked of one charge, read slowly."""
 
     def __init__(
         self,
         policy: Policy,
         catalogue: Catalogue,
         dictionary: Dictionary,
+        known: Knowledge,
         office: Office | None = None,
         as_if: bool = True,
         accept_unverified: bool = False,
     ) -> None:
-        self.policy, self.catalogue, self.dictionary = policy, catalogue, dictionary
+        self.policy, self.catalogue, self.dictionary, self.known = policy, catalogue, dictionary, known
         self.office, self.as_if, self.accept_unverified = office, as_if or policy.is_model, accept_unverified
 
     # ------------------------------------------------------------ what the text leaves open
@@ -301,13 +302,17 @@ class Oracle:
 
     @cached_property
     def singles(self) -> list[tuple[Kind, frozenset[OneOf | Between | When]]]:
-        """Every single charge there may be: a kind, and which of the plain tests it passes, freely."""
+        """Every single charge there may be: a kind, and which of the plain tests it passes, freely.
+
+        First those that the law allows; then those that the record says in spite of the law.
+        """
         inside = [part for look in self._looks for part in walk(look.of)]
         plain = [p for p in inside if isinstance(p, Between | When)]
         plain += [p for p in inside if isinstance(p, OneOf) and p.fact not in ON_THE_CHARGE]
         free = {self._plain(test, chosen) for test in plain for chosen in self.assignments}
         asked = [p for p in inside if isinstance(p, OneOf) and p.fact in ON_THE_CHARGE] + self._scope_tests
-        kinds = self._told_apart(self.catalogue.anything, asked)
+        recorded = {kind for other in self.known.others for kind in other.kinds} - self.catalogue.anything
+        kinds = self._told_apart(self.catalogue.anything, asked) + self._told_apart(recorded, asked)
         subsets = [frozenset(s) for n in range(len(free) + 1) for s in combinations(sorted(free, key=repr), n)]
         return [(kind, passed) for kind in kinds for passed in subsets]
 
@@ -342,26 +347,26 @@ class Oracle:
             found.setdefault(test.key, (test, self.assignments[number]))
         return list(found.values())
 
-    def _case_answers(self, known: Knowledge) -> list[dict[tuple[object, ...], int]]:
+    def _case_answers(self) -> list[dict[tuple[object, ...], int]]:
         """The answers that the tests of the other charges can give together."""
         tests = [(test, chosen) for test, chosen in self._different if isinstance(test.condition, Others)]
         alone = {tuple(number in test.meets for test, _ in tests) for number in range(len(self.singles))}
         together = {tuple(False for _ in tests)}
         for _ in tests:  # sets of as many charges as there are tests show everything
             together |= {tuple(a or b for a, b in zip(x, y, strict=True)) for x in together for y in alone}
-        allowed = [self._possible(known, test, chosen) for test, chosen in tests]
+        allowed = [self._possible(test, chosen) for test, chosen in tests]
         return [
             {test.key: int(said) for (test, _), said in zip(tests, answers, strict=True)}
             for answers in sorted(together)
             if all(said in may for said, may in zip(answers, allowed, strict=True))
         ]
 
-    def _possible(self, known: Knowledge, test: Test, chosen: Chosen) -> set[bool]:
+    def _possible(self, test: Test, chosen: Chosen) -> set[bool]:
         """What a test of the other charges may say, given those that are known."""
         assert isinstance(test.condition, Others)
         wanted = test.condition.quantifier != "every"
         sure = True
-        for other in known.others:
+        for other in self.known.others:
             said = {
                 self._true(test.condition.of, one.kind, chosen, _passes_of(one)) == wanted
                 for one in self._alone(other, test.condition.of, chosen)
@@ -369,7 +374,7 @@ class Oracle:
             if said == {True}:
                 return {True}
             sure = sure and said == {False}
-        return {False} if known.others_complete and sure else {False, True}
+        return {False} if self.known.others_complete and sure else {False, True}
 
     def _alone(self, known: Knowledge, condition: Condition, chosen: Chosen) -> Iterator[Completion]:
         """The completions of another charge, as far as one condition looks at it."""
@@ -381,13 +386,13 @@ class Oracle:
             for values in product(*domains):
                 yield Completion(kind, dict(zip(facts, values, strict=True)))
 
-    def _count_answers(self, known: Knowledge) -> list[dict[tuple[object, ...], int]]:
+    def _count_answers(self) -> list[dict[tuple[object, ...], int]]:
         """The numbers that the counts of the history can have together."""
         tests = [test for test, _ in self._different if isinstance(test.condition, History)]
         top = max((n for test in tests for n in _cuts_of(test.condition)), default=0)
         ranges = []
         for test in tests:
-            low, high = _told(known, test.condition)
+            low, high = _told(self.known, test.condition)
             ranges.append(range(min(low, top), min(high, top) + 1))
         narrower = [(a, b) for a in tests for b in tests if a is not b and self._narrower(a, b)]
         found = []
@@ -404,7 +409,8 @@ class Oracle:
         assert isinstance(b, History)
         dates = [look.before or self.policy.governs for look in (a, b)]
         same = a.count == b.count and dates[0] == dates[1]
-        return same and one.meets <= other.meets and _inside(a.within, b.within)
+        beyond = {self.singles[number][0] for number in one.meets - other.meets}
+        return same and beyond.isdisjoint(self.catalogue.anything) and _inside(a.within, b.within)
 
     # ------------------------------------------------------------ the completions
 
@@ -481,25 +487,25 @@ class Oracle:
             if other in facts
         )
 
-    def size(self, known: Knowledge) -> int:
+    def size(self) -> int:
         """How many completions there are before any is ruled out."""
-        number = len(self._kinds(known)) * len(self.assignments)
+        number = len(self._kinds()) * len(self.assignments)
         for fact in self.facts:
-            number *= len(self._domain(fact, known, self._plain_tests))
-        return number * len(self._case_answers(known)) * len(self._count_answers(known))
+            number *= len(self._domain(fact, self.known, self._plain_tests))
+        return number * len(self._case_answers()) * len(self._count_answers())
 
-    def completions(self, known: Knowledge) -> Iterator[Completion]:
-        domains = [self._domain(fact, known, self._plain_tests) for fact in self.facts]
-        cases, counts = self._case_answers(known), self._count_answers(known)
+    def completions(self) -> Iterator[Completion]:
+        domains = [self._domain(fact, self.known, self._plain_tests) for fact in self.facts]
+        cases, counts = self._case_answers(), self._count_answers()
         for values in product(*domains):
             facts = dict(zip(self.facts, values, strict=True))
             if self._implied(facts):
-                for kind, case, count in product(self._kinds(known), cases, counts):
+                for kind, case, count in product(self._kinds(), cases, counts):
                     yield Completion(kind, facts, case | count)
 
-    def _kinds(self, known: Knowledge) -> list[Kind]:
+    def _kinds(self) -> list[Kind]:
         apart = [OneOf(element, ("true",)) for element in self.elements]
-        return self._told_apart(known.kinds, self._charge_tests + apart)
+        return self._told_apart(self.known.kinds, self._charge_tests + apart)
 
     def _names_of(self, kind: Kind) -> list[object]:
         """Offense, conduct and level, each as far as the tests of it can tell."""
@@ -590,9 +596,9 @@ class Oracle:
 
     # ------------------------------------------------------------ all of them
 
-    def answer(self, known: Knowledge) -> Expected | None:
+    def answer(self) -> Expected | None:
         """What the language says of a charge; None where what is known contradicts itself."""
-        everything = list(self.completions(known))
+        everything = list(self.completions())
         if not everything:
             return None
         results, because = [], set()
@@ -634,10 +640,10 @@ class Oracle:
         cuts = sorted({n for look in looks for n in _cuts_of(look)})
         return tuple(done.tests[test.key] >= n for n in cuts)
 
-    def promise(self, protection: Protection, known: Knowledge) -> Expected | None:
+    def promise(self, protection: Protection) -> Expected | None:
         """The same for a protection: `decline` stands for "it holds", `silent` for "it does not"."""
         results = []
-        for done in self.completions(known):
+        for done in self.completions():
             got = set()
             for chosen in self.assignments:
                 inside = protection.covers is None or self._names(protection.covers, done.kind, chosen)

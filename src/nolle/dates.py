@@ -37,6 +37,8 @@ def parse(text: str) -> Span:
     text = text.strip()
     if "/" in text:
         left, _, right = text.partition("/")
+        if "/" in right:
+            raise ValueError(f'"{text[:40]}" has more than one "/": write two dates, A/B')
         first = FIRST_DAY if left in ("", "..") else parse(left).first
         last = LAST_DAY if right in ("", "..") else parse(right).last
         if first > last:
@@ -87,10 +89,14 @@ class Period:
 
     def before(self, day: date) -> date:
         """The day this long before `day`; the month's end is clamped."""
-        return shift(day, -self.months) - timedelta(days=self.days)
+        try:
+            return shift(day, -self.months) - timedelta(days=self.days)
+        except OverflowError:
+            return FIRST_DAY
 
 
 def parse_period(text: str) -> Period:
+    """`P24M`, `P3Y`, `P1Y6M`, `P10D` → the period. Raises ValueError."""
     match = _PERIOD.fullmatch(text.strip())
     if not match:
         raise ValueError(f'"{text}" is not a length of time: write P24M, P3Y or P10D')
@@ -107,4 +113,5 @@ def shift(day: date, months: int) -> date:
 
 
 def next_day(day: date) -> date:
+    """The day after; the last day of time has none."""
     return day if day == LAST_DAY else day + timedelta(days=1)

@@ -8,27 +8,24 @@ and stretch of law that occurs.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping as Dict, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from collections.abc import Mapping as Dict
+from dataclasses import dataclass, field
 from datetime import date
 
 from nolle.compiler import facts as compiler
 from nolle.compiler import mapping as intake
-from nolle.compiler.query import Query, text
-from nolle.dates import FIRST_DAY, LAST_DAY, Span, next_day
+from nolle.compiler.lawtable import LawTable, turning_points
+from nolle.compiler.query import Query, name, text
+from nolle.dates import Span
 from nolle.engine.base import Engine
-from nolle.errors import UnknownId
-from nolle.law.charges import Catalogue, Kind, holds
-from nolle.law.condition import Condition
-from nolle.law.diagram import support
-from nolle.law.evaluator import Answer, Evaluator, bits
+from nolle.errors import RecordsError, UnknownId
+from nolle.law.evaluator import Answer, Evaluator
 from nolle.law.question import Question
-from nolle.law.variables import Count, Other, Pattern
-from nolle.records.mapping import Assumption, Mapping
+from nolle.law.variables import Pattern
+from nolle.records.mapping import Assumption, Column, Mapping
 from nolle.records.matching import Match, Matcher
-from nolle.terms import Level
-
-UNKNOWN_CLASS = "unknown"
+from nolle.records.privacy import NEVER, personal
 
 
 @dataclass(frozen=True)
@@ -43,33 +40,85 @@ class Found:
 
 
 @dataclass(frozen=True)
-class Decided:
-    """The patterns of a run and the counts around them; `n_in` = charges + quarantined, always."""
+class Tally:
+    """What became of the rows of a file: `n_in` = `n_charges` + all of `quarantined`, always.
 
-    found: tuple[Found, ...]
+    `matched` counts the charges by how their string was matched.
+    """
+
     n_in: int
     n_charges: int
     quarantined: tuple[tuple[str, int], ...]
-    left_out: int
-    strings: tuple[tuple[str, int], ...]
+    matched: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True)
+class Decided:
+    """The patterns of a run, the charges they stand for, and what became of the file's rows.
+
+    `flagged` charges lie under a section that was not in force; `undated` under one without a first day.
+    """
+
+    found: tuple[Found, ...]
+    n_charges: int
+    source: Tally
     flagged: int
     undated: int
     unrecognised: Dict[str, tuple[tuple[str, int], ...]]
-    breaks: tuple[date, ...]
+
+    @property
+    def left_out(self) -> int:
+        """Charges that `where` did not select."""
+        return self.source.n_charges - self.n_charges
 
 
-def take_in(engine: Engine, mapping: Mapping, present: Dict[str, str], question: Question, as_of: date | None) -> Query:
-    """The intake query: `source` → `charges` and `quarantine`. Raises UnknownId for columns that are missing."""
+@dataclass(frozen=True)
+class Records:
+    """An opened file of records and how to read it: its columns, its mapping, what a user adds to both.
+
+    `constants` fill standard columns that the file lacks (the place of a file of one county); `drop` names
+    columns that are left unread besides the mapping's own.
+    """
+
+    mapping: Mapping
+    present: Dict[str, str]
+    constants: Dict[str, str] = field(default_factory=dict)
+    drop: tuple[str, ...] = ()
+    set_aside: bool = False
+
+    def filled(self) -> Mapping:
+        """The mapping with constants where the file has nothing."""
+        missing = {
+            name: Column(constant=value) for name, value in self.constants.items()
+            if name not in self.mapping.columns or self.mapping.columns[name].column not in self.present
+        }  # fmt: skip
+        return self.mapping.model_copy(update={"columns": {**self.mapping.columns, **missing}})
+
+
+def take_in(engine: Engine, records: Records, question: Question, as_of: date | None) -> Query:
+    """The intake: the mapped columns of the file, and no others, become `charges` and `quarantine`.
+
+    Raises UnknownId for columns that are missing, RecordsError for columns that hold personal data.
+    """
+    mapping, present = records.filled(), records.present
+    refused = [c for c in personal(present) if c not in (*mapping.drop, *records.drop)]
+    if refused:
+        names = ", ".join(f'"{column}"' for column in refused)
+        raise RecordsError(
+            f"the file has a column that looks like personal data: {names}. {NEVER}\n"
+            f"Delete it from the file, or leave it unread with --drop {refused[0]!r} (or `drop:` in a mapping)."
+        )
     needed = {column.column for column in mapping.columns.values() if column.column}
     missing = sorted(needed - set(present))
     if missing and not mapping.optional:
-        have = ", ".join(present)
         names = ", ".join(f'"{column}"' for column in missing)
         plural = "columns" if len(missing) > 1 else "a column"
         raise UnknownId(
             f'the mapping "{mapping.id}" needs {plural} that the file does not have: {names}.\n'
-            f"The file has: {have}.\nRename the columns, or write a mapping of your own (nolle init shows one)."
+            f"The file has: {', '.join(present)}.\n"
+            "Rename the columns, or write a mapping of your own (nolle init shows one)."
         )
+    engine.take([column for column in present if column in needed], records.set_aside)
     query = intake.standardise(mapping, present, question.dictionary, as_of)
     engine.run(query)
     return query
@@ -79,45 +128,50 @@ def decide(
     engine: Engine,
     question: Question,
     matcher: Matcher,
-    mapping: Mapping,
-    present: Dict[str, str],
+    records: Records,
     as_of: date | None = None,
     where: Dict[str, str] | None = None,
     assume: Sequence[str] = (),
 ) -> tuple[Decided, Query, Evaluator]:
-    """Decide every charge of the relation `source`; `keyed`, `patterns` and `decided` are left in the engine.
+    """Decide every charge of an opened file; `keyed`, `patterns` and `decided` are left in the engine.
 
     Returns the patterns with their answers and counts, the query that ran, and the evaluator that answered.
     `where` keeps charges whose column has that value; the other charges still count as other charges and as
     history. Raises UnknownId for an assumption that the mapping does not name, or a column it cannot select by.
     """
-    for name in assume:
-        if name not in mapping.assumptions:
+    mapping, present = records.filled(), records.present
+    for assumption in assume:
+        if assumption not in mapping.assumptions:
             named = ", ".join(mapping.assumptions) or "none"
-            raise UnknownId(f'the mapping "{mapping.id}" knows no assumption "{name}". It names: {named}.')
+            raise UnknownId(f'the mapping "{mapping.id}" knows no assumption "{assumption}". It names: {named}.')
     evaluator = Evaluator(question)
-    query = take_in(engine, mapping, present, question, as_of)
-    assumed = [mapping.assumptions[name] for name in assume]
+    query = take_in(engine, records, question, as_of)
+    assumed = [mapping.assumptions[assumption] for assumption in assume]
     shape = intake.shape(mapping, present, question.dictionary)
     facts = _facts(mapping, shape, assumed)
     ran = Query((compiler.distinct_strings(),))
     engine.run(ran)
     matches = _matches(engine, matcher)
-    breaks = _breaks(question.catalogue, matches.values())
-    keys = compiler.law_keys(breaks)
+    breaks = turning_points(question.catalogue, matches.values())
+    keys = compiler.coded(breaks)
     engine.run(keys)
-    law = Law(evaluator, matcher, matches, breaks, facts.others_at_most_own_level)
-    undated, flagged = law.load(engine)
+    law = LawTable(evaluator, matcher, matches, breaks, facts.others_at_most_own_level)
+    engine.load("law", law.columns, law.rows(engine.fetch(compiler.LAW_KEYS)))
     steps = compiler.patterns(question.variables, facts, _where(where or {}, shape))
     engine.run(steps)
     found = tuple(_decided(engine, evaluator, law))
-    counts = _counts(engine, found, matches)
-    words = {c: tuple((w, n) for w, n in engine.fetch(sql)) for c, sql in
-             intake.unrecognised(mapping, present, question.dictionary).items()}  # fmt: skip
+    words = {
+        column: tuple((word, n) for word, n in engine.fetch(sql))
+        for column, sql in intake.unrecognised(mapping, present, question.dictionary).items()
+    }
     decided = Decided(
-        found=found, undated=undated, flagged=flagged, breaks=breaks,
-        unrecognised={column: rows for column, rows in words.items() if rows}, **counts,
-    )  # fmt: skip
+        found=found,
+        n_charges=sum(pattern.n for pattern in found),
+        source=_tally(engine, matches),
+        flagged=law.flagged,
+        undated=law.undated,
+        unrecognised={column: rows for column, rows in words.items() if rows},
+    )
     return decided, query + ran + keys + steps, evaluator
 
 
@@ -139,7 +193,7 @@ def _where(where: Dict[str, str], shape: intake.Shape) -> str:
             raise UnknownId(f'"{column}" cannot be selected by. Use one of {", ".join(known)}.')
     tests = []
     for column, value in where.items():
-        cell = f"k.{intake.name(column)}"
+        cell = f"k.{name(column)}"
         tests.append(f"({cell} = {text(value)} or {cell} like {text(value + '/%')})")
     return " and ".join(tests)
 
@@ -149,117 +203,7 @@ def _matches(engine: Engine, matcher: Matcher) -> dict[int, Match]:
     return {number: matcher.match(*strings) for number, *strings in rows}
 
 
-def _breaks(catalogue: Catalogue, matches: Iterable[Match]) -> tuple[date, ...]:
-    """The days on which the law of some matched offense (or a part of it) changed."""
-    days: set[date] = set()
-    for offense in {offense for match in matches for offense in match.offenses}:
-        for part in catalogue.parts(offense):
-            law = catalogue.offenses[part].in_force
-            if law.from_:
-                days |= {law.from_.first, next_day(law.from_.last)}
-            if law.to:
-                days |= {law.to.first, next_day(law.to.last)}
-    return tuple(sorted(days - {FIRST_DAY}))
-
-
-class Law:
-    """The table `law`: what each charge string means at each level and time, in the question's cells."""
-
-    def __init__(
-        self, evaluator: Evaluator, matcher: Matcher, matches: Dict[int, Match], breaks: Sequence[date], ranked: bool
-    ) -> None:
-        self.evaluator, self.matcher, self.matches, self.ranked = evaluator, matcher, matches, ranked
-        self.stretches = _stretches(breaks)
-        question = evaluator.question
-        self.tested = [(i, v) for i, v in enumerate(question.variables) if isinstance(v, Other | Count)]
-        self.masks: list[tuple[int, bool]] = []
-        self._answers: dict[tuple[Condition, Kind], bool] = {}
-        self._reach: dict[tuple[Condition, int], bool] = {}
-
-    def load(self, engine: Engine) -> tuple[int, int]:
-        """Make the table; returns how many charges lack a law date, and how many contradict one."""
-        keys = engine.fetch(
-            "select charge_string, level, law_first, law_last, count(*) from coded group by all order by all"
-        )
-        rows, undated, flagged = [], 0, 0
-        for string, level, first, last, n in keys:
-            row, gone, doubtful = self._row(string, level, first, last)
-            rows.append(row)
-            flagged += n if gone else 0
-            undated += n if doubtful else 0
-        columns = {
-            "charge_string": "bigint", "level": "varchar", "law_first": "bigint", "law_last": "bigint",
-            "cells": "integer", "conduct_class": "varchar", "asks": "boolean",
-        }  # fmt: skip
-        columns |= {f"o{index}": "integer" for index, _ in self.tested}
-        columns |= {f"p{index}": "integer" for index, _ in self.tested}
-        engine.load("law", columns, rows)
-        return undated, flagged
-
-    def _row(self, string: int, level: str | None, first: int, last: int) -> tuple[list[object], bool, bool]:
-        match = self.matches[string]
-        days = Span(self.stretches[first].first, self.stretches[last].last)
-        known_level = Level(level) if level in tuple(Level) else None
-        kinds, gone = self.matcher.kinds(match, known_level, days)
-        mask = self.evaluator.question.cells.mask(kinds)
-        known = (mask, match.offense_known and not gone)
-        if known not in self.masks:
-            self.masks.append(known)
-        row: list[object] = [string, level, first, last, self.masks.index(known), _class(kinds), self._asks(mask)]
-        row += [self._passes(variable.of, kinds) for _, variable in self.tested]
-        highest = max((kind.level.rank for kind in kinds), default=len(Level))
-        row += [self._possible(variable.of, highest) for _, variable in self.tested]
-        undated = any(not self.matcher.catalogue.offenses[o].in_force.from_ for o in match.offenses)
-        return row, gone, undated
-
-    def _asks(self, mask: int) -> bool:
-        """Whether the case or the history of a charge in these cells can matter."""
-        asked = {index for index, _ in self.tested}
-        for cell in bits(mask):
-            for asking in range(len(self.evaluator.question.askings)):
-                if asked & support(self.evaluator.meaning.said(asking, cell)):
-                    return True
-        return False
-
-    def _passes(self, condition: Condition, kinds: Iterable[Kind]) -> int:
-        own, _ = compiler.split(condition)
-        if own is None:
-            return compiler.YES
-        answers = {self._holds(own, kind) for kind in kinds}
-        return compiler.MAYBE if len(answers) > 1 else compiler.YES if True in answers else compiler.NO
-
-    def _possible(self, condition: Condition, highest: int) -> int:
-        """Whether an unseen charge could pass: any at all, or none above this one's level if so assumed."""
-        own, _ = compiler.split(condition)
-        if own is None:
-            return compiler.MAYBE
-        key = (own, highest if self.ranked else len(Level))
-        if key not in self._reach:
-            self._reach[key] = any(
-                kind.level.rank <= key[1] and self._holds(own, kind) for kind in self.matcher.catalogue.anything
-            )
-        return compiler.MAYBE if self._reach[key] else compiler.NO
-
-    def _holds(self, condition: Condition, kind: Kind) -> bool:
-        key = (condition, kind)
-        if key not in self._answers:
-            self._answers[key] = holds(condition, lambda test: self.matcher.catalogue.test(test)(kind))
-        return self._answers[key]
-
-
-def _stretches(breaks: Sequence[date]) -> list[Span]:
-    firsts = [FIRST_DAY, *breaks]
-    lasts = [date.fromordinal(day.toordinal() - 1) for day in breaks] + [LAST_DAY]
-    return [Span(first, last) for first, last in zip(firsts, lasts, strict=True)]
-
-
-def _class(kinds: Iterable[Kind]) -> str:
-    """The class of conduct that the charge is counted under; `unknown` where it may be several."""
-    classes = {kind.conduct.partition("/")[0] for kind in kinds}
-    return classes.pop() if len(classes) == 1 else UNKNOWN_CLASS
-
-
-def _decided(engine: Engine, evaluator: Evaluator, law: Law) -> Iterable[Found]:
+def _decided(engine: Engine, evaluator: Evaluator, law: LawTable) -> Iterable[Found]:
     """Decide each pattern once, and leave the table `decided` in the engine for the join."""
     variables = evaluator.question.variables
     packed = compiler.words(variables)
@@ -315,26 +259,21 @@ def locate(engine: Engine, question: Question, decided: Decided, charge_id: str)
     return next(found for found in decided.found if found.number == rows[0][0])
 
 
-def _counts(engine: Engine, found: Sequence[Found], matches: Dict[int, Match]) -> dict[str, object]:
-    (n_source,), = engine.fetch("select count(*) from source")  # fmt: skip
-    (n_charges,), = engine.fetch("select count(*) from charges")  # fmt: skip
+def _tally(engine: Engine, matches: Dict[int, Match]) -> Tally:
     aside = engine.fetch(
         "select reason, count(*) from (select reason from quarantine union all select reason from unreadable)"
         " group by 1 order by 2 desc, 1"
     )
-    (n_unreadable,), = engine.fetch("select count(*) from unreadable")  # fmt: skip
-    per_string = engine.fetch("select charge_string, count(*) from coded group by 1 order by 1")
     how: Counter[str] = Counter()
-    for string, n in per_string:
+    for string, n in engine.fetch("select charge_string, count(*) from coded group by 1 order by 1"):
         how[matches[string].how] += n
-    selected = sum(pattern.n for pattern in found)
-    return {
-        "n_in": n_source + n_unreadable,
-        "n_charges": selected,
-        "left_out": n_charges - selected,
-        "quarantined": tuple((reason, n) for reason, n in aside),
-        "strings": tuple(sorted(how.items())),
-    }
+    return Tally(
+        n_in=_count(engine, "source") + _count(engine, "unreadable"),
+        n_charges=_count(engine, "charges"),
+        quarantined=tuple((reason, n) for reason, n in aside),
+        matched=tuple(sorted(how.items())),
+    )
 
 
-
+def _count(engine: Engine, relation: str) -> int:
+    return int(engine.fetch(f"select count(*) from {relation}")[0][0])

@@ -35,6 +35,8 @@ ASKS_NOTHING = (Decision.WILL_PROSECUTE, Decision.NOT_COVERED, Decision.SILENT, 
 
 
 class Strength(StrEnum):
+    """Whether a supervisor may depart from a decline."""
+
     MANDATORY = "mandatory"
     PRESUMPTIVE = "presumptive"
 
@@ -57,6 +59,8 @@ class Level(StrEnum):
 
 
 class Stage(StrEnum):
+    """Where a charge stands."""
+
     UNCHARGED = "uncharged"
     REFERRED = "referred"
     FILED = "filed"
@@ -86,6 +90,8 @@ class Instrument(StrEnum):
 
 
 class EventType(StrEnum):
+    """What happens to a document or to rules of it."""
+
     ANNOUNCED = "announced"
     IN_EFFECT = "in_effect"
     AMENDED = "amended"
@@ -98,12 +104,16 @@ class EventType(StrEnum):
 
 
 class TextRead(StrEnum):
+    """How much of the text somebody has read."""
+
     FULL = "full"
     PART = "part"
     NONE = "none"
 
 
 class Confidence(StrEnum):
+    """How far a statement was checked; `unverified` decides nothing by itself."""
+
     SEED = "seed"
     RETRIEVED = "retrieved"
     VERIFIED = "verified"

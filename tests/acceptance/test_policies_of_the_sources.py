@@ -77,7 +77,11 @@ def test_56_promoting_and_trafficking_are_silent_from_reports(offense):
     ("facts", "decision", "rule"),
     [
         (VICTIM, "decline", "reporting"),
-        ({"report.role": "victim", "report.crime": "robbery", "report.made": "false"}, "decline", "victims-and-witnesses"),
+        (
+            {"report.role": "victim", "report.crime": "robbery", "report.made": "false"},
+            "decline",
+            "victims-and-witnesses",
+        ),
         ({}, "silent", None),
         ({**VICTIM, "report.truthful": "false"}, "decline", "reporting"),
     ],
@@ -133,7 +137,10 @@ def test_54_another_violent_crime_is_undetermined_because_the_list_is_open():
     ("charge", "expected"),
     [
         ({"offense": "us-ca-pc-647-b", "conduct": "selling"}, ("decline", ["decline"], [], [])),
-        ({"offense": "us-ca-pc-647-b", "conduct": ["selling", "buying"]}, undetermined("decline", "silent", needs=["conduct"])),
+        (
+            {"offense": "us-ca-pc-647-b", "conduct": ["selling", "buying"]},
+            undetermined("decline", "silent", needs=["conduct"]),
+        ),
         ({"offense": "us-ca-hs-11377"}, ("silent", ["silent"], [], [])),
     ],
 )
@@ -176,7 +183,12 @@ def prior(n):
         ("1", ("decline", ["decline"], [], [])),
         ("2", undetermined("decline", "will_prosecute", because=["reading:selling"])),
         ("3", ("will_prosecute", ["will_prosecute"], [], [])),
-        (["1", "2"], undetermined("decline", "will_prosecute", needs=["history.selling.convicted"], because=["fact", "reading:selling"])),
+        (
+            ["1", "2"],
+            undetermined(
+                "decline", "will_prosecute", needs=["history.selling.convicted"], because=["fact", "reading:selling"]
+            ),
+        ),
     ],
 )
 def test_58_prior_prostitution_convictions(n, expected):
@@ -232,7 +244,10 @@ def test_60_washtenaw_pages_not_read_and_age_not_recorded():
         ("2021-06-01", "third_party/place_house", "decline"),
         ("2021-06-01", "third_party/vehicle_transport", "decline"),
         ("2021-06-01", "quality_of_life/trespass", "decline"),
-        *(("2023-01-04", c, "not_in_force") for c in ("selling", "buying", "third_party", "quality_of_life", "misdemeanor_drug")),
+        *(
+            ("2023-01-04", c, "not_in_force")
+            for c in ("selling", "buying", "third_party", "quality_of_life", "misdemeanor_drug")
+        ),
     ],
 )
 def test_61_baltimore(on, conduct, decision):

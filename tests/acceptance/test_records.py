@@ -67,7 +67,9 @@ def test_16_an_unknown_disposition_that_matters_asks_one_question(tmp_path):
     assert by_id == {
         "a": ("undetermined", "", "stage"), "b": ("decline", "selling", ""), "c": ("not_covered", "selling/convicted", ""),
     }  # fmt: skip
-    assert summary["undetermined"] == [{"needs": ["stage"], "because": ["fact"], "candidates": ["decline", "not_covered"], "n": 1}]
+    assert summary["undetermined"] == [
+        {"needs": ["stage"], "because": ["fact"], "candidates": ["decline", "not_covered"], "n": 1}
+    ]
 
 
 def test_17_of_two_unknowns_only_the_one_that_matters_is_asked(tmp_path):
@@ -86,7 +88,9 @@ def test_17_of_two_unknowns_only_the_one_that_matters_is_asked(tmp_path):
 
 def test_18_fifteen_charges_without_dispositions_get_fifteen_answers(tmp_path):
     lines = "\n".join(f"c{n},ZZ Code § 1,us-zz/here,2021-01-01," for n in range(15))
-    summary, by_id = worlds.decided(tmp_path, STAGE, f"charge_id,code,place,filed_on,stage\n{lines}", WHOLE_HISTORY, as_of=AS_OF)
+    summary, by_id = worlds.decided(
+        tmp_path, STAGE, f"charge_id,code,place,filed_on,stage\n{lines}", WHOLE_HISTORY, as_of=AS_OF
+    )
     assert len(by_id) == 15
     assert summary["decisions"] == {"undetermined": 15}
 
@@ -189,7 +193,12 @@ def test_34_each_count_of_a_mixed_case_gets_its_own_row(tmp_path):
            d,k2,ZZ Code § 3,us-zz/here,2021-01-01""",
         WHOLE_HISTORY, as_of=AS_OF,
     )  # fmt: skip
-    assert {id: row[0] for id, row in by_id.items()} == {"a": "decline", "b": "silent", "c": "not_covered", "d": "silent"}
+    assert {id: row[0] for id, row in by_id.items()} == {
+        "a": "decline",
+        "b": "silent",
+        "c": "not_covered",
+        "d": "silent",
+    }
 
 
 def test_a_section_charged_after_its_repeal_is_flagged_and_not_decided(tmp_path):
@@ -225,7 +234,9 @@ def test_47_row_order_duplicates_and_strangers_have_no_effect(tmp_path):
 
 @pytest.mark.parametrize("where", [{}, {"place": "us-ny/manhattan"}])
 def test_49_every_row_ends_in_one_bucket(sample, where):
-    told = verbs.decide("us-ny/manhattan/2022-01-03", sample, verbs.Asked("nypd-arrests", AS_OF, True, where=where)).json()
+    told = verbs.decide(
+        "us-ny/manhattan/2022-01-03", sample, verbs.Asked("nypd-arrests", AS_OF, True, where=where)
+    ).json()
     rows = told["rows"]
     assert rows["in"] == rows["charges"] + rows["quarantined"] + rows["left_out_by_where"] == 19_452
     assert sum(told["decisions"].values()) == rows["charges"]
@@ -265,7 +276,7 @@ def test_65_the_felony_exception_is_unknown_for_every_prostitution_row(sample):
     assert by_conduct(policy, sample, "nypd-arrests")["by_conduct"]["selling"] == {"undetermined": 43}
     assumed = by_conduct(policy, sample, "nypd-arrests", assume=("top-charge-is-most-serious",))
     assert assumed["by_conduct"]["selling"] == {"decline": 43}
-    assert [item["name"] for item in assumed["assumptions"]][0] == "top-charge-is-most-serious"
+    assert assumed["assumptions"][0]["name"] == "top-charge-is-most-serious"
 
 
 def test_manhattan_alone(sample):

@@ -16,7 +16,9 @@ offenses:
      in_force: {to: 2019-12-31}, status: repealed}
 """
 
-PLACE = "{{id: us-zz/{name}, name: {name} (made up), state: us-zz, kind: county, cite: [{{source: made-up, at: all}}]}}\n"
+PLACE = (
+    "{{id: us-zz/{name}, name: {name} (made up), state: us-zz, kind: county, cite: [{{source: made-up, at: all}}]}}\n"
+)
 OFFICE = "{{id: us-zz/{name}-da, name: {name} office (made up), place: us-zz/{name}, cite: [{{source: made-up, at: all}}]}}\n"
 HEAD = """\
 id: us-zz/here/2020-01-01

@@ -66,14 +66,18 @@ def test_a_truncated_parquet_file_is_refused(here, sample):
 
 
 def test_a_ragged_row_in_the_middle_is_named_by_its_line(here):
-    (here / "ragged.csv").write_text("charge_id,code,place\na,ZZ Code § 1,us-zz/here\nb,ZZ Code § 1\nc,ZZ Code § 1,us-zz/here\n")
+    (here / "ragged.csv").write_text(
+        "charge_id,code,place\na,ZZ Code § 1,us-zz/here\nb,ZZ Code § 1\nc,ZZ Code § 1,us-zz/here\n"
+    )
     says = ["ragged.csv:3", "fewer fields than the header", "--set-aside-bad-lines"]
     done = refused(here, *DECIDE, "ragged.csv", *OUT, says=says)
     assert "ZZ Code" not in done.stderr, "no record is ever printed"
 
 
 def test_a_ragged_row_can_be_set_aside_and_is_counted(here):
-    (here / "ragged.csv").write_text("charge_id,code,place\na,ZZ Code § 1,us-zz/here\nb,ZZ Code § 1\nc,ZZ Code § 1,us-zz/here,x\nd,ZZ Code § 1,us-zz/here\n")
+    (here / "ragged.csv").write_text(
+        "charge_id,code,place\na,ZZ Code § 1,us-zz/here\nb,ZZ Code § 1\nc,ZZ Code § 1,us-zz/here,x\nd,ZZ Code § 1,us-zz/here\n"
+    )
     done = nolle(*DECIDE, "ragged.csv", "--json", "--set-aside-bad-lines", "--as-if-in-force", cwd=here)
     assert '"in": 4' in done.stdout
     assert '"quarantined": 2' in done.stdout
@@ -140,9 +144,13 @@ def test_a_policy_file_of_50_mb_is_refused_at_once(here):
 
 
 def test_a_fact_that_cannot_be(here):
-    refused(here, "explain", worlds.POLICY, "-f", "offense=us-zz-9", says=['offense "us-zz-9" is not known', 'Did you mean'])
+    refused(
+        here, "explain", worlds.POLICY, "-f", "offense=us-zz-9", says=['offense "us-zz-9" is not known', "Did you mean"]
+    )
     refused(here, "explain", worlds.POLICY, "-f", "moon=full", says=['fact "moon" is not known'])
-    refused(here, "explain", worlds.POLICY, "-f", "report.role=bystander", says=["report.role", "victim, witness, none"])
+    refused(
+        here, "explain", worlds.POLICY, "-f", "report.role=bystander", says=["report.role", "victim, witness, none"]
+    )
     refused(here, "explain", worlds.POLICY, "-f", "offense", says=["is not NAME=VALUE"])
 
 

@@ -97,7 +97,7 @@ def test_nothing_may_be_null():
 def test_a_mapping_may_name_a_column_shortly():
     mapping = {"id": "a", "title": "A", "columns": {"code": "CODE", "level": {"column": "L"}}}
     assert errors("mapping", mapping) == []
-    assert errors("mapping", {**mapping, "columns": {"code": {"colum": "CODE"}}})
+    assert errors("mapping", {**mapping, "columns": {"code": {"columns": "CODE"}}})
 
 
 def test_the_schemas_are_written_the_same_every_time(tmp_path):

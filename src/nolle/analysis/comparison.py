@@ -178,8 +178,7 @@ def settled(outcome: frozenset[Verdict]) -> Verdict:
         return ordered[0] if ordered else next(iter(outcome))
     if Gap_.MEETS in kinds or Gap_.UNDETERMINED in kinds:
         return Verdict(Gap_.UNDETERMINED, *ordered[0][1:])
-    worst = min(ordered, key=lambda v: _WORST.index(v.kind))
-    return worst
+    return min(ordered, key=lambda v: _WORST.index(v.kind))
 
 
 class _Powers:
@@ -280,5 +279,3 @@ def _end_demand(evaluator: Evaluator, kinds: Iterable[Kind]) -> bool:
 
 def _ordinary(question: Question, kind: Kind) -> Pattern:
     return pattern(Knowledge(frozenset({kind}), others_complete=True, ordinary=True), question)
-
-

@@ -33,7 +33,7 @@ def conflicts(evaluator: Evaluator, kinds: Iterable[Kind]) -> Iterator[Conflict]
         root = _possible(evaluator, cell)
         for answers in {value for value in leaves(root) if value}:
             for one, two, overlap in _pairs(answers):
-                witness = smallest(evaluator.question, root, lambda value, a=answers: value == a, inside)
+                witness = smallest(evaluator.question, root, answers.__eq__, inside)
                 key = (one.rule, two.rule, overlap)
                 found.setdefault(key, (one, two, []))[2].append(witness)
     for (_, _, overlap), (one, two, witnesses) in sorted(found.items()):

@@ -62,7 +62,7 @@ def show(
     else:
         from nolle.cli import terminal
 
-        terminal.document(shown, verbs.open_library(workspace_of(workspace)))
+        terminal.document(shown)
 
 
 def law_find(

@@ -18,8 +18,12 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON on stdout.")]
 Workspace = Annotated[
     Path | None, typer.Option("--workspace", "-w", help="Your own documents, laid over those that ship (nolle init).")
 ]
-MappingId = Annotated[str, typer.Option("--mapping", "-m", help="How the file's columns are read: nypd-arrests, generic, ...")]
-Where = Annotated[list[str] | None, typer.Option("--where", help="Only charges with this value: place=us-ny/manhattan.")]
+MappingId = Annotated[
+    str, typer.Option("--mapping", "-m", help="How the file's columns are read: nypd-arrests, generic, ...")
+]
+Where = Annotated[
+    list[str] | None, typer.Option("--where", help="Only charges with this value: place=us-ny/manhattan.")
+]
 Assume = Annotated[list[str] | None, typer.Option("--assume", help="Turn on a named assumption of the mapping.")]
 AsOf = Annotated[str, typer.Option("--as-of", help="The day the question is asked about (default: today).")]
 KnownOn = Annotated[str, typer.Option("--known-on", help="Answer as was known on this day.")]
@@ -76,11 +80,15 @@ def talk(text: str) -> None:
     print(text, file=sys.stderr)
 
 
+def _silent(_: str) -> None:
+    """Nobody is watching."""
+
+
 @contextmanager
 def progress(quiet: bool) -> Iterator[Callable[[str], None]]:
     """Says on stderr which step runs, once a run has taken more than two seconds; a terminal only."""
     if quiet or not sys.stderr.isatty():
-        yield lambda step: None
+        yield _silent
         return
     import time
 

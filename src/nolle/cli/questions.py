@@ -8,15 +8,37 @@ from typing import Annotated
 import typer
 
 from nolle.cli.options import (
-    AsOf, Assume, Json, KnownOn, MappingId, Where, Workspace, day, emit, pairs, progress, talk, today, workspace_of,
+    AsOf,
+    Assume,
+    Json,
+    KnownOn,
+    MappingId,
+    Where,
+    Workspace,
+    day,
+    emit,
+    pairs,
+    progress,
+    talk,
+    today,
+    workspace_of,
 )  # fmt: skip
 
 Policy = Annotated[str, typer.Argument(help="The id of a policy (us-ny/manhattan/2022-01-03), an office, or `model`.")]
 AsIf = Annotated[
-    bool, typer.Option("--as-if-in-force", help="Replay: as if in force on every charge given, whatever its day and county.")
+    bool,
+    typer.Option("--as-if-in-force", help="Replay: as if in force on every charge given, whatever its day and county."),
 ]
-Unverified = Annotated[bool, typer.Option("--accept-unverified", help="Let unverified statements decide; stamped on the result.")]
-BadLines = Annotated[bool, typer.Option("--set-aside-bad-lines", help="Put lines that cannot be read into the quarantine.")]
+Unverified = Annotated[
+    bool, typer.Option("--accept-unverified", help="Let unverified statements decide; stamped on the result.")
+]
+Place = Annotated[
+    str, typer.Option("--place", help="The county or city of the whole file, where it has no column for it.")
+]
+Drop = Annotated[list[str] | None, typer.Option("--drop", help="Leave this column of the file unread.")]
+BadLines = Annotated[
+    bool, typer.Option("--set-aside-bad-lines", help="Put lines that cannot be read into the quarantine.")
+]
 Memory = Annotated[str, typer.Option("--memory-limit", help="Memory the engine may use, such as 2GB.")]
 
 
@@ -24,7 +46,9 @@ def decide(
     policy: Policy,
     records: Annotated[Path, typer.Argument(help="A CSV, Parquet or Excel file of charges.")],
     mapping: MappingId = "generic",
-    out: Annotated[Path | None, typer.Option("--out", "-o", help="Write the run's data package into this folder.")] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", help="Write the run's data package into this folder.")
+    ] = None,
     as_if: AsIf = False,
     where: Where = None,
     assume: Assume = None,
@@ -33,6 +57,8 @@ def decide(
     accept_unverified: Unverified = False,
     set_aside: BadLines = False,
     memory_limit: Memory = "",
+    place: Place = "",
+    drop: Drop = None,
     show_sql: Annotated[bool, typer.Option("--show-sql", help="Print the SQL that runs, step by step.")] = False,
     as_json: Json = False,
     workspace: Workspace = None,
@@ -42,7 +68,7 @@ def decide(
 
     how = verbs.Asked(
         mapping, day(as_of, today()), as_if, day(known_on), pairs(where), tuple(assume or ()),
-        accept_unverified, set_aside, memory_limit,
+        accept_unverified, set_aside, memory_limit, place, tuple(drop or ()),
     )  # fmt: skip
     with progress(as_json) as step:
         run = verbs.decide(policy, records, how, out, workspace_of(workspace), step)
@@ -60,12 +86,16 @@ def decide(
 
 def explain(
     policy: Policy,
-    fact: Annotated[list[str] | None, typer.Option("--fact", "-f", help="What is known of the charge: NAME=VALUE.")] = None,
+    fact: Annotated[
+        list[str] | None, typer.Option("--fact", "-f", help="What is known of the charge: NAME=VALUE.")
+    ] = None,
     ordinary: Annotated[bool, typer.Option("--ordinary", help="Every fact not given has its ordinary value.")] = False,
     on: Annotated[str, typer.Option("--on", help="The governing day; without one, as if in force.")] = "",
     charge: Annotated[str, typer.Option("--charge", help="The id of a charge in --records.")] = "",
     records: Annotated[Path | None, typer.Option("--records", help="A file of charges.")] = None,
     mapping: MappingId = "generic",
+    place: Place = "",
+    drop: Drop = None,
     as_if: AsIf = False,
     assume: Assume = None,
     as_of: AsOf = "",
@@ -82,7 +112,10 @@ def explain(
     if bool(charge) != bool(records):
         raise NolleError("--charge and --records go together: the id of a charge, and the file that holds it.")
     if charge and records:
-        how = verbs.Asked(mapping, day(as_of, today()), as_if, day(known_on), None, tuple(assume or ()), accept_unverified)
+        how = verbs.Asked(
+            mapping, day(as_of, today()), as_if, day(known_on), None, tuple(assume or ()), accept_unverified,
+            place=place, drop=tuple(drop or ()),
+        )  # fmt: skip
         told = verbs.decide(policy, records, how, None, here, charge=charge).example
         assert told is not None
     else:
@@ -106,6 +139,8 @@ def compare(
     on: Annotated[str, typer.Option("--on", help="The law of this day (default: today).")] = "",
     where: Where = None,
     assume: Assume = None,
+    place: Place = "",
+    drop: Drop = None,
     as_json: Json = False,
     workspace: Workspace = None,
 ) -> None:
@@ -114,7 +149,9 @@ def compare(
 
     here = workspace_of(workspace)
     law_day = verbs.parse_day(on or today().isoformat())
-    how = verbs.Asked(mapping, today(), True, None, pairs(where), tuple(assume or ()))
+    how = verbs.Asked(
+        mapping, today(), True, None, pairs(where), tuple(assume or ()), place=place, drop=tuple(drop or ())
+    )
     result = verbs.compare(left, right, law_day, records, how, here)
     if as_json:
         emit(result.json())

@@ -44,7 +44,7 @@ def explained(told: Any, library: Library) -> None:
     if values["as_if_in_force"]:
         line("asked", "as if in force, whatever the day")
     for need in values["needs"]:
-        line("needs", f"{words.need(need)}  [{need}]" if not need.startswith(("case", "history")) else f"{words.need(need)}  [{need}]")
+        line("needs", f"{words.need(need)}  [{need}]")
     if values["because"]:
         line("because", ", ".join(values["because"]))
     for rule in values["rules"]:
@@ -106,7 +106,9 @@ def by_conduct(values: Mapping[str, Any], library: Library) -> None:
     words = Wording(library)
     for conduct, counts in values["by_conduct"].items():
         cells = [f"{counts[d]:,}" if d in counts else "" for d in decisions]
-        table.add_row(words.conduct(conduct) if conduct != "unknown" else "not known", *cells, f"{sum(counts.values()):,}")
+        table.add_row(
+            words.conduct(conduct) if conduct != "unknown" else "not known", *cells, f"{sum(counts.values()):,}"
+        )
     totals = [f"{values['decisions'][d]:,}" for d in decisions]
     table.add_row(Text("all", style="bold"), *totals, f"{sum(values['decisions'].values()):,}")
     console.print(Padding(table, (0, 0, 1, 2)))
@@ -135,11 +137,17 @@ def compared(result: Any, library: Library) -> None:
     n = len(values["gaps"])
     console.print(Text(f"{values['left']} against {values['right']}: {n} gap{'s' * (n != 1)}", style="bold"))
     if values["end_demand"]:
-        console.print(Padding("It follows an End Demand pattern: selling is declined or diverted, buying is prosecuted.", (0, 0, 0, 2)))
+        console.print(
+            Padding(
+                "It follows an End Demand pattern: selling is declined or diverted, buying is prosecuted.", (0, 0, 0, 2)
+            )
+        )
     for gap in values["gaps"]:
         _gap(gap, library)
     if values["gaps_in_opened_lists"]:
-        console.print(Padding(Text("In the part of the list that the other policy leaves open:", style="dim"), (1, 0, 0, 2)))
+        console.print(
+            Padding(Text("In the part of the list that the other policy leaves open:", style="dim"), (1, 0, 0, 2))
+        )
         for gap in values["gaps_in_opened_lists"]:
             _gap(gap, library)
     console.print()
@@ -176,7 +184,7 @@ def offenses(found: list[Offense]) -> None:
     console.print(Text(f"{len(found)} offenses", style="dim"))
 
 
-def document(values: Mapping[str, Any], library: Library) -> None:
+def document(values: Mapping[str, Any]) -> None:
     """Any document: its own values, sentences first, sources last."""
     console.print()
     title = values.get("title") or values.get("name") or values.get("id", "")
@@ -184,7 +192,18 @@ def document(values: Mapping[str, Any], library: Library) -> None:
     line("id", str(values.get("id") or values.get("system") or ""))
     for sentence in values.get("english", []):
         line("says", sentence)
-    hidden = ("id", "title", "name", "english", "sources_cited", "rules", "examples", "kind_of_document", "codes", "columns")
+    hidden = (
+        "id",
+        "title",
+        "name",
+        "english",
+        "sources_cited",
+        "rules",
+        "examples",
+        "kind_of_document",
+        "codes",
+        "columns",
+    )
     for key, value in values.items():
         if key not in hidden:
             line(key.replace("_", " "), _plain(value))
@@ -206,15 +225,27 @@ def demo(shown: Any, library: Library) -> None:
     words = Wording(library)
     rows = shown.city.json()["rows"]
     console.print()
-    console.print(Text("What would Manhattan's policy of January 2022 have decided on the arrests of December 2017?", style="bold"))
-    console.print(Padding(
-        f"{rows['in']:,} arrests by the New York police, each with its top charge. The policy is asked as if it had been in"
-        f" force. {rows['charges']:,} rows became charges, {rows['quarantined']:,} went to quarantine.", (0, 0, 1, 2)))  # fmt: skip
+    console.print(
+        Text(
+            "What would Manhattan's policy of January 2022 have decided on the arrests of December 2017?", style="bold"
+        )
+    )
+    told = (
+        f"{rows['in']:,} arrests by the New York police, each with its top charge. The policy is asked as if it had"
+        f" been in force. {rows['charges']:,} rows became charges, {rows['quarantined']:,} went to quarantine."
+    )
+    console.print(Padding(told, (0, 0, 1, 2)))
     _side_by_side(shown.recorded.json(), shown.assumed.json(), words, "Manhattan")
-    _side_by_side(shown.city.json(), shown.city_assumed.json(), words, "The whole city, as if every borough had this policy")
+    _side_by_side(
+        shown.city.json(), shown.city_assumed.json(), words, "The whole city, as if every borough had this policy"
+    )
     best = next((item for item in shown.recorded.json()["settles"] if item["alone"]), None)
     if best:
-        line("worth asking", f"{words.need(best['need'])}: one more column would settle {best['alone']:,} of Manhattan's charges", "bold")
+        line(
+            "worth asking",
+            f"{words.need(best['need'])}: one more column would settle {best['alone']:,} of Manhattan's charges",
+            "bold",
+        )
     console.print()
     console.print(Text("One charge, explained", style="bold"))
     explained(shown.charge, library)

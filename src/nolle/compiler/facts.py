@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from nolle.compiler.mapping import STRINGS, Shape
-from nolle.compiler.query import Query, Step, case, columns, name, text, texts
+from nolle.compiler.query import Query, Step, case, columns, name, text
+from nolle.law.charges import is_charge_condition
 from nolle.law.condition import All, Any_, Between, Condition, Not, OneOf, When
 from nolle.law.variables import OTHER, UNBOUNDED, Charge, Count, Days, Numbers, Other, Values, Variable
 
@@ -34,7 +35,7 @@ class Facts:
     others_at_most_own_level: bool = False
 
 
-def law_keys(breaks: Sequence[date]) -> Query:
+def coded(breaks: Sequence[date]) -> Query:
     """`charges` and `strings` → `coded`: each charge with its charge_string's number and its stretch of law."""
     first, last = (_stretch(f'"offense_on_{end}"', breaks) for end in ("first", "last"))
     join = " and ".join(f"coalesce(c.{s}, '') = coalesce(s.{s}, '')" for s in STRINGS)
@@ -42,18 +43,19 @@ def law_keys(breaks: Sequence[date]) -> Query:
         f"select\n  c.*,\n  s.charge_string,\n  coalesce({first}, 0) as law_first,\n"
         f"  coalesce({last}, {len(breaks)}) as law_last\nfrom charges as c\njoin strings as s on {join}"
     )
-    keys = "select distinct charge_string, level, law_first, law_last\nfrom coded"
-    return Query((
-        Step("coded", sql, "charges with the number of their charge charge_string and their stretch of law"),
-        Step("law_keys", keys, "every combination for which the law is looked up"),
-    ))  # fmt: skip
+    return Query((Step("coded", sql, "charges with the number of their charge string and their stretch of law"),))
+
+
+LAW_KEYS = "select charge_string, level, law_first, law_last, count(*)\nfrom coded\ngroup by all\norder by all"
+"""Every combination for which the law is looked up, and how many charges have it."""
 
 
 def distinct_strings() -> Step:
     """`charges` → `strings`: each distinct charge charge_string once, numbered."""
     chosen = ", ".join(STRINGS)
     order = ", ".join(f"coalesce({s}, '')" for s in STRINGS)
-    sql = f"select row_number() over (order by {order}) as charge_string, {chosen}\nfrom (select distinct {chosen} from charges)"
+    distinct = f"select distinct {chosen} from charges"
+    sql = f"select row_number() over (order by {order}) as charge_string, {chosen}\nfrom ({distinct})"
     return Step("strings", sql, "distinct charge strings")
 
 
@@ -61,8 +63,8 @@ def patterns(variables: Sequence[Variable], known: Facts, where: str = "") -> Qu
     """`coded` and `law` → `keyed` (each charge with its packed pattern) and `patterns` (each with its count)."""
     others = [(i, v) for i, v in enumerate(variables) if isinstance(v, Other)]
     counts = [(i, v) for i, v in enumerate(variables) if isinstance(v, Count)]
-    steps = [_known(variables, others, counts, known)]
-    steps += _cases(others) + [step for i, v in counts for step in _history(i, v, known)]
+    steps = [_known(others, counts, known)]
+    steps += _cases(others) + [step for i, v in counts for step in _history(i, v)]
     steps.append(_masks(variables, others, counts, known, where))
     steps += _packed(variables)
     return Query(tuple(steps))
@@ -85,19 +87,20 @@ def words(variables: Sequence[Variable]) -> list[list[tuple[int, int]]]:
 
 def _stretch(column: str, breaks: Sequence[date]) -> str:
     branches = [(f"{column} < date '{day.isoformat()}'", str(number)) for number, day in enumerate(breaks)]
-    return f"case when {column} is null then null " + " ".join(f"when {w} then {t}" for w, t in branches) + f" else {len(breaks)} end"
+    return (
+        f"case when {column} is null then null "
+        + " ".join(f"when {w} then {t}" for w, t in branches)
+        + f" else {len(breaks)} end"
+    )
 
 
-def _known(
-    variables: Sequence[Variable], others: list[tuple[int, Other]], counts: list[tuple[int, Count]], known: Facts
-) -> Step:
+def _known(others: list[tuple[int, Other]], counts: list[tuple[int, Count]], known: Facts) -> Step:
     """Each charge with what the law says of it, and how it answers the tests of another charge."""
     chosen = ["c.*", "l.cells", "l.conduct_class", "l.asks"]
-    for index, variable in (*others, *counts):
-        chosen.append(f"{three_valued(variable.of, f'l.o{index}', known.shape)} as o{index}")
+    tests = [(i, v.of) for i, v in others] + [(i, v.of) for i, v in counts]
+    chosen += [f"{three_valued(of, f'l.o{index}', known.shape)} as o{index}" for index, of in tests]
     if known.others_at_most_own_level:
         chosen += [f"l.p{index}" for index, _ in others]
-    del variables
     join = "l.charge_string = c.charge_string and coalesce(l.level, '') = coalesce(c.level, '')"
     stretch = "l.law_first = c.law_first and l.law_last = c.law_last"
     sql = f"select\n  {columns(chosen)}\nfrom coded as c\njoin law as l on {join}\n  and {stretch}"
@@ -118,8 +121,6 @@ def three_valued(condition: Condition, charge: str, shape: Shape) -> str:
 
 def split(condition: Condition) -> tuple[Condition | None, list[Condition]]:
     """A condition as the part that the law table answers, and the conjuncts left for the records."""
-    from nolle.law.charges import is_charge_condition
-
     parts = list(condition.parts) if isinstance(condition, All) else [condition]
     own = tuple(part for part in parts if is_charge_condition(part))
     rest = [part for part in parts if not is_charge_condition(part)]
@@ -150,8 +151,12 @@ def _three(condition: Condition, shape: Shape) -> str:
             return f"case when {cell} is null then {MAYBE} when {' and '.join(bounds)} then {YES} else {NO} end"
         case When(fact, before, after):
             first, last = f"c.{name(fact + '_first')}", f"c.{name(fact + '_last')}"
-            sure = [f"{last} < date '{before}'"] * (before is not None) + [f"{first} > date '{after}'"] * (after is not None)
-            never = [f"{first} >= date '{before}'"] * (before is not None) + [f"{last} <= date '{after}'"] * (after is not None)
+            sure = [f"{last} < date '{before}'"] * (before is not None) + [f"{first} > date '{after}'"] * (
+                after is not None
+            )
+            never = [f"{first} >= date '{before}'"] * (before is not None) + [f"{last} <= date '{after}'"] * (
+                after is not None
+            )
             return f"case when {' and '.join(sure)} then {YES} when {' or '.join(never)} then {NO} else {MAYBE} end"
     return str(MAYBE)
 
@@ -205,7 +210,7 @@ def _other(index: int, known: Facts) -> str:
 # -- history
 
 
-def _history(index: int, count: Count, known: Facts) -> list[Step]:
+def _history(index: int, count: Count) -> list[Step]:
     """The least and greatest number of earlier charges (cases, dates) of the person that pass a test."""
     day = count.before
     prior = f"""select
@@ -224,7 +229,11 @@ where o{index} <> {NO} and person_id is not null"""
     if count.within is not None:
         sure += f" and h.first_day >= {opens_last}"
         maybe += f" and (h.last_day is null or {here_first} is null or h.last_day >= {opens_first})"
-    unit = {"charges": "h.source_row", "cases": "h.case_id", "dates": "coalesce(cast(h.first_day as varchar), 'row ' || cast(h.source_row as varchar))"}
+    unit = {
+        "charges": "h.source_row",
+        "cases": "h.case_id",
+        "dates": "coalesce(cast(h.first_day as varchar), 'row ' || cast(h.source_row as varchar))",
+    }
     sql = f"""select
   k.source_row,
   count(distinct case when {sure} then {unit[count.unit]} end) as low,
@@ -233,7 +242,6 @@ from known as k
 join priors{index} as h on h.person_id = k.person_id and h.source_row <> k.source_row
 where k.asks
 group by k.source_row"""
-    del known
     return [
         Step(f"priors{index}", prior, "charges of known persons that pass, or may pass, the test"),
         Step(f"history{index}", sql, "how many of them came before each charge"),
@@ -341,11 +349,10 @@ def _packed(variables: Sequence[Variable]) -> list[Step]:
     named = [f"cast({key} as bigint) as k{number}" for number, key in enumerate(keys)]
     group = ", ".join(["cells", "conduct_class", *(f"k{number}" for number in range(len(packed)))])
     keyed = f"select\n  source_row,\n  cells,\n  conduct_class,\n  {columns(named)}\nfrom masks"
-    counted = f"select {group}, count(*) as n, row_number() over (order by {group}) as pattern\nfrom keyed\ngroup by {group}"
+    counted = (
+        f"select {group}, count(*) as n, row_number() over (order by {group}) as pattern\nfrom keyed\ngroup by {group}"
+    )
     return [
         Step("keyed", keyed, "each charge with its pattern, packed"),
         Step("patterns", counted, "distinct patterns and how many charges have each"),
     ]
-
-
-__all__ = ["MAYBE", "NO", "YES", "Facts", "distinct_strings", "law_keys", "patterns", "split", "texts", "three_valued", "words"]

@@ -53,7 +53,9 @@ def standardise(mapping: Mapping, present: Dict[str, str], dictionary: Dictionar
     for day in found.dates:
         first, last = _days(mapping.columns[day], mapping, present)
         chosen += [f"{first} as {name(day + '_first')}", f"{last} as {name(day + '_last')}"]
-    read = Step("read", f"select\n  source_row,\n  {columns(chosen)}\nfrom source", "the file's columns in standard terms")
+    read = Step(
+        "read", f"select\n  source_row,\n  {columns(chosen)}\nfrom source", "the file's columns in standard terms"
+    )
     return Query((read, _reasons(mapping), _quarantine(), _charges(found, as_of)))
 
 
@@ -76,7 +78,9 @@ def _reasons(mapping: Mapping) -> Step:
 
 def _quarantine() -> Step:
     return Step(
-        "quarantine", "select source_row, reason\nfrom sorted\nwhere reason is not null", "rows that are no charge, and why"
+        "quarantine",
+        "select source_row, reason\nfrom sorted\nwhere reason is not null",
+        "rows that are no charge, and why",
     )
 
 
@@ -104,7 +108,10 @@ def _bounded(day: str, found: Shape, as_of: date | None) -> list[str]:
     last = f"coalesce({name(day + '_last')}, {highest})" if day in found.dates else highest
     if day == "filed_on" and "stage" in found.facts and as_of:
         waiting = f'"stage" in ({texts(NOT_YET_FILED)})'
-        first, last = f"case when {waiting} then {limit} else {first} end", f"case when {waiting} then {limit} else {last} end"
+        first, last = (
+            f"case when {waiting} then {limit} else {first} end",
+            f"case when {waiting} then {limit} else {last} end",
+        )
     return [f"{first} as {name(day + '_first')}", f"{last} as {name(day + '_last')}"]
 
 
@@ -186,7 +193,9 @@ def unrecognised(mapping: Mapping, present: Dict[str, str], dictionary: Dictiona
         if not column.column or column.column not in present or not vocabulary or column.otherwise:
             continue
         cell = _trimmed(column, mapping)
-        made = _fact(mapping, standard, present, dictionary) if standard in dictionary.facts else _worded(column, mapping)
+        made = (
+            _fact(mapping, standard, present, dictionary) if standard in dictionary.facts else _worded(column, mapping)
+        )
         if standard in ("level", "conduct", "place"):
             made = _worded(column, mapping)
         found[standard] = (

@@ -39,6 +39,7 @@ def text(value: str | None) -> str:
 
 
 def texts(values: Iterable[str]) -> str:
+    """Text literals, parted by commas."""
     return ", ".join(text(value) for value in values)
 
 

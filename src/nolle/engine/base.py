@@ -16,11 +16,15 @@ class Engine(Protocol):
 
     name: str
 
-    def open(self, records: Path, set_aside: bool = False) -> dict[str, str]:
-        """Make the file the relation `source`, its rows numbered from 1 in `source_row`.
+    def open(self, records: Path) -> dict[str, str]:
+        """Look at a file of records: its columns with their types. No record is read yet."""
+        ...
 
-        Returns the columns with their types. Rows that cannot be read go to the relation `unreadable`
-        (source_row, reason) if `set_aside`; otherwise RecordsError names them all.
+    def take(self, columns: Sequence[str], set_aside: bool = False) -> None:
+        """Make these columns of the opened file the relation `source`, its rows numbered from 1 in `source_row`.
+
+        Rows that cannot be read go to the relation `unreadable` (source_row, line, reason) if `set_aside`;
+        otherwise RecordsError names them.
         """
         ...
 

@@ -6,6 +6,7 @@ import re
 import shutil
 import tempfile
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,26 @@ _REASONS = {
     "LINE SIZE OVER MAXIMUM": "is longer than a line can be",
     "INVALID ENCODING": "is not UTF-8 text",
 }
+
+
+@dataclass(frozen=True)
+class _Scan:
+    """A file of records that was looked at: the path to show, how it is read, and the file that is read."""
+
+    shown: Path
+    sql: str
+    kind: str
+    file: Path
+
+    def error(self, error: duckdb.Error) -> RecordsError:
+        """A database's complaint about the file, for whoever can mend the file."""
+        if self.kind == "parquet":
+            return _broken_parquet(self.shown, error)
+        if "unicode" in str(error).lower() or "utf-8" in str(error).lower():
+            return files.first_bad_byte(self.file)
+        line = re.search(r"Line: (\d+)", str(error))
+        place = f"{self.shown}:{line.group(1)}" if line else str(self.shown)
+        return RecordsError(f"{place}: cannot be read as CSV. Check quotation marks on and before it.")
 
 
 class DuckDB:
@@ -45,6 +66,7 @@ class DuckDB:
             settings["threads"] = str(threads)
         self._connection = duckdb.connect(config=settings)
         self._progress = progress
+        self._scan: _Scan | None = None
 
     def __enter__(self) -> DuckDB:
         return self
@@ -58,48 +80,43 @@ class DuckDB:
 
     # -- records
 
-    def open(self, records: Path, set_aside: bool = False) -> dict[str, str]:
-        match files.kind(records):
-            case "parquet":
-                self._parquet(records)
-            case "excel":
-                self._csv(excel.as_csv(records, self._spill), records, set_aside)
-            case _:
-                self._csv(records, records, set_aside)
-        described = self.fetch("describe source")
-        return {row[0]: row[1] for row in described if row[0] != "source_row"}
-
-    def _parquet(self, records: Path) -> None:
-        try:
-            self._connection.execute(
-                "create or replace temp table source as\n"
-                f"select *, row_number() over () as source_row from read_parquet({text(str(records))})"
-            )
-        except duckdb.Error as error:
-            what = str(error).splitlines()[0].partition(": ")[2] or str(error)
-            raise RecordsError(
-                f"{records}: is not a whole Parquet file ({_without(what, records)}). Ask for the file again."
-            ) from error
-        self._nothing_unreadable()
-
-    def _csv(self, file: Path, shown: Path, set_aside: bool) -> None:
+    def open(self, records: Path) -> dict[str, str]:
+        kind = files.kind(records)
+        if kind == "parquet":
+            self._scan = _Scan(records, f"read_parquet({text(str(records))})", "parquet", records)
+            return self._described(records)
+        file = excel.as_csv(records, self._spill) if kind == "excel" else records
         found = files.delimited(file)
         types = "{" + ", ".join(f"{text(column)}: 'VARCHAR'" for column in found.columns) + "}"
-        read = (
+        self._scan = _Scan(
+            records,
             f"read_csv({text(str(file))}, columns = {types}, delim = {text(found.delimiter)}, header = true,\n"
             "  quote = '\"', escape = '\"', auto_detect = false, strict_mode = true, store_rejects = true,\n"
-            "  rejects_limit = 0)"
-        )
-        numbered = f"select *, row_number() over () as source_row from {read}"
+            "  rejects_limit = 0)",
+            "csv", file,
+        )  # fmt: skip
+        return dict.fromkeys(found.columns, "VARCHAR")
+
+    def _described(self, records: Path) -> dict[str, str]:
+        assert self._scan is not None
         try:
-            self._connection.execute(f"create or replace temp table source as\n{numbered}")
+            rows = self._connection.execute(f"describe select * from {self._scan.sql}").fetchall()
         except duckdb.Error as error:
-            if "unicode" in str(error).lower() or "utf-8" in str(error).lower():
-                raise files.first_bad_byte(file) from error
-            line = re.search(r"Line: (\d+)", str(error))
-            place = f"{shown}:{line.group(1)}" if line else str(shown)
-            raise RecordsError(f"{place}: cannot be read as CSV. Check quotation marks on and before it.") from error
-        self._rejected(shown, set_aside)
+            raise _broken_parquet(records, error) from error
+        return {row[0]: row[1] for row in rows}
+
+    def take(self, columns: Sequence[str], set_aside: bool = False) -> None:
+        if self._scan is None:
+            raise EngineError("no records are open")
+        chosen = ", ".join([name(column) for column in columns] + ["row_number() over () as source_row"])
+        sql = f"create or replace temp table source as\nselect {chosen} from {self._scan.sql}"
+        self.load("unreadable", {"source_row": "bigint", "line": "bigint", "reason": "varchar"}, [])
+        try:
+            self._connection.execute(sql)
+        except duckdb.Error as error:
+            raise self._scan.error(error) from error
+        if self._scan.kind == "csv":
+            self._rejected(self._scan.shown, set_aside)
 
     def _rejected(self, shown: Path, set_aside: bool) -> None:
         rejects = self.fetch(
@@ -115,9 +132,6 @@ class DuckDB:
         rows = [(None, line, f"the line {reason}") for line, reason in bad]
         self.load("unreadable", {"source_row": "bigint", "line": "bigint", "reason": "varchar"}, rows)
         self._connection.execute("drop table if exists reject_errors; drop table if exists reject_scans")
-
-    def _nothing_unreadable(self) -> None:
-        self.load("unreadable", {"source_row": "bigint", "line": "bigint", "reason": "varchar"}, [])
 
     # -- steps
 
@@ -155,6 +169,8 @@ class DuckDB:
             raise EngineError(f"{file}: cannot be written: {str(error).splitlines()[0]}") from error
 
 
-def _without(message: str, records: Path) -> str:
-    """A database's message without the path, which the reader already has."""
-    return message.replace(f"'{records}'", "it").replace(str(records), "it").strip().rstrip(".")
+def _broken_parquet(records: Path, error: duckdb.Error) -> RecordsError:
+    """The error for a Parquet file that is cut or broken, without the path twice."""
+    what = str(error).splitlines()[0].partition(": ")[2] or str(error)
+    what = what.replace(f"'{records}'", "it").replace(str(records), "it").strip().rstrip(".")
+    return RecordsError(f"{records}: is not a whole Parquet file ({what}). Ask for the file again.")

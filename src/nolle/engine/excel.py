@@ -19,7 +19,7 @@ def as_csv(workbook: Path, folder: Path) -> Path:
         sheet = book.worksheets[0]
         rows = sheet.iter_rows(values_only=True)
         header = tuple(_text(cell) for cell in next(rows, ()))
-    except Exception as error:  # noqa: BLE001 - openpyxl raises whatever the zip or the XML inside raises
+    except Exception as error:  # openpyxl raises whatever the zip or the XML inside raises
         raise RecordsError(f"{workbook}: is not a whole Excel workbook. Save it again as .xlsx.") from error
     while header and not header[-1]:
         header = header[:-1]

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO, cast
 
 from nolle.errors import RecordsError
 
@@ -53,7 +54,7 @@ def delimited(path: Path) -> Delimited:
         try:
             header = file.readline()
         except UnicodeDecodeError:
-            raise _encoding(path) from None
+            raise first_bad_byte(path) from None
         except (OSError, EOFError, gzip.BadGzipFile) as error:
             raise RecordsError(f"{path}: cannot be read to its end: {error}. Ask for the file again.") from None
     if not header.strip():
@@ -76,22 +77,19 @@ def check_columns(columns: tuple[str, ...], path: Path) -> None:
         raise RecordsError(f'{path}:1: the column "{twice[0]}" is there twice. Rename one of them.')
 
 
-def first_bad_byte(path: Path) -> RecordsError:
-    """The error for a file that is not UTF-8, naming the line of the first byte that is not."""
-    return _encoding(path)
-
-
 @contextmanager
 def opened(path: Path) -> Iterator[io.TextIOBase]:
-    raw = gzip.open(path, "rb") if path.suffix.lower() == ".gz" else path.open("rb")
-    with raw, io.TextIOWrapper(raw, encoding="utf-8-sig", newline="") as file:  # type: ignore[arg-type, type-var]
-        yield file
+    """A text file, unpacked if it is gzipped."""
+    zipped = path.suffix.lower() == ".gz"
+    with gzip.open(path, "rb") if zipped else path.open("rb") as raw:
+        yield io.TextIOWrapper(cast(BinaryIO, raw), encoding="utf-8-sig", newline="")
 
 
-def _encoding(path: Path) -> RecordsError:
+def first_bad_byte(path: Path) -> RecordsError:
+    """The error for a file that is not UTF-8, naming the line of the first byte that is not."""
     line = 1
     with gzip.open(path, "rb") if path.suffix.lower() == ".gz" else path.open("rb") as file:
-        for number, text in enumerate(file, 1):  # type: ignore[arg-type]
+        for number, text in enumerate(file, 1):
             line = number
             try:
                 text.decode("utf-8")

@@ -40,7 +40,7 @@ class Kind(NamedTuple):
 
 
 class Catalogue:
-    """The offenses of one place (its state and nation), the groups over them, and the conduct classes."""
+    """The offenses of one state, the groups over them, and the conduct classes."""
 
     def __init__(self, offenses: Iterable[Offense], groups: Iterable[Group], conduct: Iterable[str]) -> None:
         self.offenses = {offense.id: offense for offense in offenses}
@@ -72,7 +72,7 @@ class Catalogue:
         level that the law does not allow stays beside the law's own: record and law contradict, and neither
         is thrown away. Empty if the text was in force on none of the days.
         """
-        found = set()
+        found: set[Kind] = set()
         whole = self.offenses[offense]
         for part in self.parts(offense):
             law = self.offenses[part]
@@ -103,8 +103,9 @@ class Catalogue:
             violence = "yes" if is_class(conduct, "violence") else said.violence
             abusive = said.abusive_or_exploitative or _abusive(conduct, said.coercion)
             truths = [_truths(text, offense.confidence) for text in (violence, said.coercion, abusive, minor)]
-            for level, *elements in product(levels, *truths):
-                yield Kind(offense.id, conduct, level, *elements)
+            for level in levels:
+                for elements in product(*truths):
+                    yield Kind(offense.id, conduct, level, *elements)
 
     def _classes(self, offense: Offense) -> tuple[str, ...]:
         """The classes the conduct may be of: a class without its subclass may be any of them.
@@ -162,8 +163,9 @@ def _abusive(conduct: str, coercion: str) -> str:
 
 
 def _every(offense: str, conduct: Sequence[str], levels: Sequence[Level]) -> Iterable[Kind]:
-    for said, level, *elements in product(conduct, levels, *[_BOTH] * len(ELEMENTS)):
-        yield Kind(offense, said, level, *elements)
+    for said, level in product(conduct, levels):
+        for elements in product(_BOTH, repeat=len(ELEMENTS)):
+            yield Kind(offense, said, level, *elements)
 
 
 class Cells:

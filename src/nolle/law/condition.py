@@ -55,16 +55,22 @@ class When:
 
 @dataclass(frozen=True)
 class All:
+    """Every part holds; with no part, always."""
+
     parts: tuple[Condition, ...]
 
 
 @dataclass(frozen=True)
 class Any_:
+    """At least one part holds; with no part, never."""
+
     parts: tuple[Condition, ...]
 
 
 @dataclass(frozen=True)
 class Not:
+    """The part does not hold."""
+
     part: Condition
 
 

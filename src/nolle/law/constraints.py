@@ -61,8 +61,11 @@ def _counts(question: Question, diagrams: Diagrams) -> Iterable[Node]:
 def _shorter(some: Count, more: Count) -> bool:
     if more.within is None or some.within == more.within:
         return True
-    return some.within is not None and not some.within.days and not more.within.days and (
-        some.within.months <= more.within.months
+    return (
+        some.within is not None
+        and not some.within.days
+        and not more.within.days
+        and (some.within.months <= more.within.months)
     )
 
 
@@ -136,5 +139,3 @@ def _tests(condition: Condition) -> Iterable[Condition]:
             yield from _tests(part)
         case _:
             yield condition
-
-

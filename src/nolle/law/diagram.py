@@ -141,6 +141,7 @@ def nodes(root: Node) -> Iterator[Node]:
 
 
 def leaves(root: Node) -> list[Any]:
+    """The values of all leaves, each once."""
     return [node.value for node in nodes(root) if node.var == LEAF]
 
 

@@ -76,15 +76,16 @@ class Evaluator:
         """Every protection and position of the documents asked, each answered by itself."""
         found = []
         for policy in self.question.askings[asking].policies:
-            for item in (*policy.protections, *policy.positions):
-                condition = item.when if hasattr(item, "when") else item.holder
-                root = self.possible(self.meaning.promise(asking, policy, item.covers, condition), pattern)
+            beside = [(p.id, p.covers, p.holder) for p in policy.protections]
+            beside += [(p.id, p.covers, p.when) for p in policy.positions]
+            for id, covers, condition in beside:
+                root = self.possible(self.meaning.promise(asking, policy, covers, condition), pattern)
                 holds = {value for value in leaves(root) if value is not IMPOSSIBLE}
                 needs, because = self._needs(root, pattern), self._choices(root)
                 answer = Answer3.UNDETERMINED
                 if len(holds) == 1:
                     answer = Answer3.HOLDS if True in holds else Answer3.DOES_NOT_HOLD
-                found.append(Promise(policy.id, item.id, answer, needs, tuple(because)))
+                found.append(Promise(policy.id, id, answer, needs, tuple(because)))
         return found
 
     def possible(self, cell_diagram: Callable[[int], Node], pattern: Pattern) -> Node:
@@ -189,13 +190,15 @@ class Evaluator:
                 hidden = hidden | {aspect}
         return kept or ["offense"]
 
+
 def bits(mask: int) -> list[int]:
+    """The positions of the bits of a mask."""
     return [index for index in range(mask.bit_length()) if mask >> index & 1]
 
 
 def _text(told: Iterable[frozenset[Said]]) -> set[str]:
     """Unread text and contradictions among the answers, as `because` prints them."""
-    found = set()
+    found: set[str] = set()
     for answers in told:
         found.update(f"text:{said.rule}" for said in answers if said.decision is Decision.UNKNOWN)
         known = sorted({said for said in answers if said.decision is not Decision.UNKNOWN}, key=lambda s: s.rule)

@@ -14,7 +14,16 @@ from nolle.dates import ANY_DAY, Span
 from nolle.dates import parse as parse_date
 from nolle.law.charges import ELEMENTS, RESIDUAL, Catalogue, Kind, holds, is_charge_condition, is_class
 from nolle.law.condition import (
-    All, Any_, BadCondition, Between, Condition, Not, OneOf, When, parse, texts,
+    All,
+    Any_,
+    BadCondition,
+    Between,
+    Condition,
+    Not,
+    OneOf,
+    When,
+    parse,
+    texts,
 )  # fmt: skip
 from nolle.law.facts import Dictionary
 from nolle.law.policy import Policy

@@ -108,9 +108,7 @@ class Meaning:
             heard = self.diagrams.apply(frozenset.union, heard, spoken)
         return heard
 
-    def _variants(
-        self, policy: Policy, rule: Rule, active: frozenset[str], cell: int
-    ) -> list[tuple[Rule, Applies]]:
+    def _variants(self, policy: Policy, rule: Rule, active: frozenset[str], cell: int) -> list[tuple[Rule, Applies]]:
         """The rule under each reading, with the diagram of where it and each of its exceptions applies."""
         found = []
         for number, variant in enumerate(rule.variants()):

@@ -13,7 +13,6 @@ from nolle.cite import Citation, Document
 from nolle.dates import Span
 from nolle.law import condition, scope
 from nolle.law.condition import ALWAYS, BadCondition, Condition
-from nolle.law.scope import Scope
 from nolle.terms import WRITABLE, Confidence, Decision, EventType, Instrument, Strength, TextRead
 
 
@@ -213,6 +212,8 @@ class Practice(Document):
 
 
 class Wait(Document):
+    """How long after what relief is due."""
+
     of: str = "self"
     for_: str = ""
     from_: str = "disposed_on"
@@ -282,11 +283,15 @@ class Act(Document):
 
 
 class Finding(Document):
+    """That a search found no policy, and when it was made."""
+
     none_found: bool = False
     searched_on: str = ""
 
 
 class Communication(Document):
+    """How and to whom the office told of the policy."""
+
     how: str = ""
     to: Texts = ()
     published: str = ""

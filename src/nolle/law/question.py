@@ -14,13 +14,31 @@ from nolle.dates import Span, next_day
 from nolle.law import timeline
 from nolle.law.charges import Catalogue, Cells
 from nolle.law.condition import (
-    ALWAYS, All, Any_, Between, Condition, History, Listed, Not, OneOf, Others, When,
+    ALWAYS,
+    All,
+    Any_,
+    Between,
+    Condition,
+    History,
+    Listed,
+    Not,
+    OneOf,
+    Others,
+    When,
 )  # fmt: skip
 from nolle.law.facts import CHARGE_FACTS, Dictionary
 from nolle.law.places import Office
 from nolle.law.policy import Policy, Rule, clauses
 from nolle.law.variables import (
-    Charge, Count, Days, Numbers, Other, Variable, cut_values, history_label, other_label,
+    Charge,
+    Count,
+    Days,
+    Numbers,
+    Other,
+    Variable,
+    cut_values,
+    history_label,
+    other_label,
 )  # fmt: skip
 from nolle.terms import DECLINING, Confidence, Decision
 
@@ -109,7 +127,7 @@ class Question:
         return Choice(("reading", policy.id, rule.id), f"reading:{rule.id}", size) if size > 1 else None
 
     def open_rule(self, policy: Policy, rule: Rule) -> Choice:
-        return Choice(("open", policy.id, rule.id), f"open:{rule.id}")
+        return Choice(("open rule", policy.id, rule.id), f"open:{rule.id}")
 
     def choices_of(self, condition: Condition, policy: Policy) -> tuple[Choice, ...]:
         """The choices that one test depends on: open lists it names, readings behind `listed`."""
@@ -118,16 +136,22 @@ class Question:
             if isinstance(part, OneOf):
                 for value in part.values:
                     if value in policy.lists and policy.lists[value].open:
-                        choice = Choice(("open", policy.id, value), f"open:{value}")
-                        found[choice.key] = choice
+                        opened = Choice(("open", policy.id, value), f"open:{value}")
+                        found[opened.key] = opened
+            elif isinstance(part, Others | History):
+                found |= {choice.key: choice for choice in self.choices_of(part.of, policy)}
             elif isinstance(part, Listed):
-                for rule in policy.rules:
-                    if choice := self.reading(policy, rule):
-                        found[choice.key] = choice
-                    for variant in rule.variants():
-                        for inner in self.choices_of(variant.covers.named, policy) if variant else ():
-                            found[inner.key] = inner
+                found |= {choice.key: choice for choice in self._choices_of_the_list(policy)}
         return tuple(found.values())
+
+    def _choices_of_the_list(self, policy: Policy) -> Iterable[Choice]:
+        """The choices on which the list of declined charges depends: readings, and open lists they name."""
+        for rule in policy.rules:
+            if reading := self.reading(policy, rule):
+                yield reading
+            for variant in rule.variants():
+                if variant is not None:
+                    yield from self.choices_of(variant.covers.named, policy)
 
     def resolve(self, condition: Condition, policy: Policy, chosen: Mapping[Key, int]) -> Condition:
         """The condition with named lists and `listed` replaced by what they mean under these choices."""
@@ -172,7 +196,7 @@ class Question:
                     opened.append(OneOf("conduct", (named.open,)))
                 else:
                     entry = self.dictionary.facts[fact]
-                    plain.extend(entry.groups.get(named.open, entry.values))
+                    plain.extend(entry.groups.get(named.open, ()))
         members = OneOf(fact, tuple(dict.fromkeys(plain)))
         return Any_((members, *opened)) if opened else members
 
@@ -199,10 +223,8 @@ class Question:
                     self._register(OneOf("place", (office.place,)), policy)
                 if office.decides is not None:
                     self._register(office.decides.named, policy)
-            for rule in policy.rules:
-                for variant in rule.variants():
-                    if variant is not None:
-                        self._register_rule(variant, policy)
+            for variant in (v for rule in policy.rules for v in rule.variants() if v is not None):
+                self._register_rule(variant, policy)
             for protection in policy.protections:
                 if protection.covers is not None:
                     self._register(protection.covers.named, policy)

@@ -30,9 +30,7 @@ class Witness:
 def ordinary_cell(variable: Variable) -> int:
     """The cell of a fact when nothing is special."""
     match variable:
-        case Other():
-            return 0
-        case Count():
+        case Other() | Count():
             return 0
         case Numbers(ordinary=usual):
             return variable.cell(usual)
@@ -40,7 +38,6 @@ def ordinary_cell(variable: Variable) -> int:
             return next((index for index, cell in enumerate(cells) if usual in cell), 0)
         case Days() | Charge():
             return variable.size - 1
-    return 0
 
 
 def smallest(question: Question, root: Node, wanted: Callable[[Any], bool], kinds: Iterable[Kind]) -> Witness:

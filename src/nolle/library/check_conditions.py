@@ -155,9 +155,7 @@ def unknown_fact(shelf: Shelf, doc: Doc, path: Path_, fact: str) -> Fault:
 # ---------------------------------------------------------------- lists
 
 
-def check_lists(
-    shelf: Shelf, doc: Doc, own: Mapping[str, NamedList], tests: list[Test], state: str
-) -> Iterator[Fault]:
+def check_lists(shelf: Shelf, doc: Doc, own: Mapping[str, NamedList], tests: list[Test], state: str) -> Iterator[Fault]:
     """Each list of a document against the facts of which its name is used."""
     facts: dict[str, dict[str, None]] = {}
     for test in tests:
@@ -182,9 +180,7 @@ def check_lists(
                 yield shelf.fault(doc, at, what, "Give the list another name.")
 
 
-def _listed_values(
-    shelf: Shelf, doc: Doc, at: Path_, named: NamedList, fact: str, state: str
-) -> Iterator[Fault]:
+def _listed_values(shelf: Shelf, doc: Doc, at: Path_, named: NamedList, fact: str, state: str) -> Iterator[Fault]:
     if fact not in shelf.dictionary.facts and fact != "group":
         return
     known = shelf.values(fact, state)

@@ -30,9 +30,7 @@ def links(shelf: Shelf, doc: Doc, policy: Policy) -> Iterator[Fault]:
         people = (*holders, *shelf.ids("office"), *BY_ROLE)
         policies = shelf.ids("policy")
         if event.by and event.by not in people and event.by not in policies:
-            what = (
-                f'"{cut(event.by)}" is no policy, no office and no holder of {policy.office or "an office"}'
-            )
+            what = f'"{cut(event.by)}" is no policy, no office and no holder of {policy.office or "an office"}'
             todo = joined(shelf.near(event.by, [*people, *policies]), f"Or say {' or '.join(BY_ROLE)}.")
             yield shelf.fault(doc, ("events", index, "by"), what, todo)
 
@@ -52,9 +50,7 @@ def chains(shelf: Shelf) -> Iterator[Fault]:
         graph = {id: [at] if isinstance(at, str) else list(at) for id, at in named.items()}
         for loop in loops(graph):
             ring = " → ".join((*loop, loop[0]))
-            yield shelf.fault(
-                Doc("policy", loop[0]), (key,), f"{key} goes in a ring: {ring}", "Take one of them out."
-            )
+            yield shelf.fault(Doc("policy", loop[0]), (key,), f"{key} goes in a ring: {ring}", "Take one of them out.")
 
 
 def succession(shelf: Shelf, doc: Doc, policy: Policy) -> Iterator[Fault]:
@@ -75,21 +71,12 @@ def succession(shelf: Shelf, doc: Doc, policy: Policy) -> Iterator[Fault]:
         if begun and whole and all(begun.last < event.span.first for event in whole):
             until = min(event.span.first for event in whole)
             what = f"it supersedes {id}, and both are in force from {begun} until {until}"
-            yield shelf.fault(
-                doc, at, what, f"Make the older one end when this one begins: see {_at(shelf, id)}."
-            )
+            yield shelf.fault(doc, at, what, f"Make the older one end when this one begins: see {_at(shelf, id)}.")
     for index, event in enumerate(policy.events):
         newer = shelf.policies.get(event.by)
-        if (
-            newer
-            and event.type is EventType.SUPERSEDED
-            and not event.rules
-            and doc.id not in newer.supersedes
-        ):
+        if newer and event.type is EventType.SUPERSEDED and not event.rules and doc.id not in newer.supersedes:
             what = f"{event.by} does not say that it supersedes this document"
-            yield shelf.fault(
-                doc, ("events", index), what, f"Add to it: supersedes: [{doc.id}]", warning=True
-            )
+            yield shelf.fault(doc, ("events", index), what, f"Add to it: supersedes: [{doc.id}]", warning=True)
 
 
 def _at(shelf: Shelf, id: str) -> str:
@@ -154,9 +141,7 @@ def _first_day(shelf: Shelf, doc: Doc, policy: Policy, began: list[Event]) -> It
         if event.type in _STARTS and first and first.from_ and event.span.last < first.from_.first:
             who = f"{first.id} took office" if issuer else f"the first known holder, {first.id}, took office"
             what = f'"{event.type}" on {event.span} comes before {who} on {first.from_}'
-            yield shelf.fault(
-                doc, ("events", index), what, f"Check the dates, or add a holder to {policy.office}."
-            )
+            yield shelf.fault(doc, ("events", index), what, f"Check the dates, or add a holder to {policy.office}.")
 
 
 CHECKS: tuple[Callable[[Shelf, Doc, Policy], Iterator[Fault]], ...] = (links, succession, events, starting)

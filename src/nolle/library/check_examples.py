@@ -81,18 +81,14 @@ def _others(shelf: Shelf, doc: Doc, at: Path_, raw: Any, state: str) -> Iterator
     if raw in ("none", "unknown"):
         return
     if not isinstance(raw, list):
-        yield shelf.fault(
-            doc, at, "case.others is none, unknown, or a list of charges", "Write [{offense: ID}]."
-        )
+        yield shelf.fault(doc, at, "case.others is none, unknown, or a list of charges", "Write [{offense: ID}].")
         return
     for index, item in enumerate(raw):
         if isinstance(item, dict):
             yield from _charge(shelf, doc, (*at, index), item, state)
         elif item != "unknown":
             what = f'"{_shown(item)}" is not a charge'
-            yield shelf.fault(
-                doc, (*at, index), what, "Write {offense: ID}, or unknown for those not listed."
-            )
+            yield shelf.fault(doc, (*at, index), what, "Write {offense: ID}, or unknown for those not listed.")
 
 
 def _history(shelf: Shelf, doc: Doc, at: Path_, raw: Any, state: str) -> Iterator[Fault]:
@@ -103,9 +99,7 @@ def _history(shelf: Shelf, doc: Doc, at: Path_, raw: Any, state: str) -> Iterato
         here = (*at, index)
         if not isinstance(item, dict) or not {"of", "n"} <= item.keys() <= {"of", "n", "count"}:
             what = "an entry of history says of what, and how many"
-            yield shelf.fault(
-                doc, here, what, "Write {of: <condition>, n: 2}, or n: [1, ..] where more are possible."
-            )
+            yield shelf.fault(doc, here, what, "Write {of: <condition>, n: 2}, or n: [1, ..] where more are possible.")
             continue
         bounds = item["n"] if isinstance(item["n"], list) else [item["n"], item["n"]]
         if len(bounds) != 2 or not all(_bound(bound) for bound in bounds):
@@ -146,9 +140,7 @@ def expected(shelf: Shelf, doc: Doc, policy: Policy) -> Iterator[Fault]:
         for id, answer in example.expect.protections.items():
             if id not in promises:
                 todo = joined(shelf.near(id, promises), among("Its protections", promises))
-                yield shelf.fault(
-                    doc, (*at, "protections", id), f'"{cut(id)}" is no protection of this document', todo
-                )
+                yield shelf.fault(doc, (*at, "protections", id), f'"{cut(id)}" is no protection of this document', todo)
             elif answer not in tuple(Answer3):
                 what = f'"{cut(answer)}" is not an answer of a protection'
                 yield shelf.fault(

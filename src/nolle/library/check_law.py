@@ -12,9 +12,9 @@ from nolle import dates
 from nolle.errors import Fault
 from nolle.law.offense import Form, Offense
 from nolle.library.check_conditions import check_test, spoken, unknown_fact
-from nolle.library.check_mappings import PERSONAL, plain
 from nolle.library.read import Path_
 from nolle.library.shelf import Doc, Shelf, cut, joined, listed, loops
+from nolle.records.privacy import personal
 from nolle.terms import Confidence, Level
 
 _FOLDERS = {
@@ -63,9 +63,7 @@ def citations(shelf: Shelf, doc: Doc) -> Iterator[Fault]:
             yield shelf.fault(doc, path, what, joined(shelf.near(id, shelf.ids("source")), many))
         elif at is not None and not at:
             todo = "Add `at:` with a page, a paragraph or a phrase that others can find."
-            yield shelf.fault(
-                doc, path, f'the citation of "{id}" does not say where in it', todo, warning=True
-            )
+            yield shelf.fault(doc, path, f'the citation of "{id}" does not say where in it', todo, warning=True)
 
 
 def _cited(raw: Any, path: Path_) -> Iterator[tuple[Path_, str, str | None]]:
@@ -82,9 +80,7 @@ def _cited(raw: Any, path: Path_) -> Iterator[tuple[Path_, str, str | None]]:
                 if isinstance(item, dict) and isinstance(item.get("source"), str):
                     yield (*here, index), item["source"], item.get("at", "")
         elif key == "sources" and isinstance(value, list):
-            yield from (
-                ((*here, index), item, None) for index, item in enumerate(value) if isinstance(item, str)
-            )
+            yield from (((*here, index), item, None) for index, item in enumerate(value) if isinstance(item, str))
         elif key != "given":
             yield from _cited(value, here)
 
@@ -196,9 +192,7 @@ def families(shelf: Shelf) -> Iterator[Fault]:
                 yield shelf.fault(Doc("offense", id), (key,), *shelf.unknown_value("offense", target))
         for loop in loops(graph):
             ring = " → ".join((*loop, loop[0]))
-            yield shelf.fault(
-                Doc("offense", loop[0]), (key,), f"{key} goes in a ring: {ring}", "Take one of them out."
-            )
+            yield shelf.fault(Doc("offense", loop[0]), (key,), f"{key} goes in a ring: {ring}", "Take one of them out.")
 
 
 def groups(shelf: Shelf) -> Iterator[Fault]:
@@ -206,9 +200,7 @@ def groups(shelf: Shelf) -> Iterator[Fault]:
     for id, group in shelf.groups.items():
         for index, offense in enumerate(group.offenses):
             if offense not in shelf.ids("offense"):
-                yield shelf.fault(
-                    Doc("group", id), ("offenses", index), *shelf.unknown_value("offense", offense)
-                )
+                yield shelf.fault(Doc("group", id), ("offenses", index), *shelf.unknown_value("offense", offense))
     for code, coverage in shelf.coverage.items():
         if coverage.absent not in ABSENT:
             yield _bad_word(shelf, Doc("coverage", code), ("absent",), coverage.absent, "absent", ABSENT)
@@ -243,13 +235,9 @@ def _form(shelf: Shelf, doc: Doc, at: Path_, form: Form) -> Iterator[Fault]:
         return
     for key in ("code", "section", "subdivision"):
         try:
-            used = {
-                name for _, name, _, _ in string.Formatter().parse(getattr(form, key)) if name is not None
-            }
+            used = {name for _, name, _, _ in string.Formatter().parse(getattr(form, key)) if name is not None}
         except ValueError as error:
-            yield shelf.fault(
-                doc, (*at, key), f"is not a template: {error}", "Write {name} for a part of the pattern."
-            )
+            yield shelf.fault(doc, (*at, key), f"is not a template: {error}", "Write {name} for a part of the pattern.")
             continue
         for name in sorted(used - groups):
             what = f'uses "{{{cut(name)}}}", and the pattern has no part of that name'
@@ -266,7 +254,7 @@ def dictionary(shelf: Shelf) -> Iterator[Fault]:
             continue
         raw = shelf.raw(doc)
         for name in raw.get("facts", {}):
-            if PERSONAL.search(plain(name)):
+            if personal([name]):
                 what = f'"{cut(name)}" cannot be a fact of this system'
                 todo = "Names, birth dates, addresses and immigration status never enter. Take it out."
                 yield shelf.fault(doc, ("facts", name), what, todo)

@@ -66,9 +66,7 @@ def drops(shelf: Shelf, doc: Doc, policy: Policy) -> Iterator[Fault]:
     taken = dict.fromkeys(rule.id for rule in shelf.merged(base).rules) if base else {}
     for index, id in enumerate(policy.drops):
         if not policy.amends:
-            yield shelf.fault(
-                doc, ("drops", index), f'drops "{cut(id)}" and amends nothing', "Say what it amends."
-            )
+            yield shelf.fault(doc, ("drops", index), f'drops "{cut(id)}" and amends nothing', "Say what it amends.")
         elif base and id not in taken:
             what = f'drops "{cut(id)}", which is no rule of {policy.amends}'
             todo = joined(shelf.near(id, taken), among("Its rules", taken))
@@ -139,9 +137,7 @@ def names(shelf: Shelf, doc: Doc, policy: Policy) -> Iterator[Fault]:
     for name in policy.lists:
         if name in rules:
             what = f'"{name}" is the name of a list and of a rule'
-            yield shelf.fault(
-                doc, ("lists", name), what, "Give the list another name: `because` tells them by name."
-            )
+            yield shelf.fault(doc, ("lists", name), what, "Give the list another name: `because` tells them by name.")
 
 
 def _once_within(shelf: Shelf, doc: Doc, at: Path_, exceptions: Sequence[Exception_]) -> Iterator[Fault]:
@@ -168,9 +164,7 @@ def written(shelf: Shelf, doc: Doc, policy: Policy) -> Iterator[Fault]:
     for at, path, clause in _all_exceptions(policy):
         if clause.then is not None and clause.then not in WRITABLE:
             what = f'exception "{path}" says "{clause.then}", which is derived and never written'
-            yield shelf.fault(
-                doc, (*at, "then"), what, f"{listed(WRITABLE)} Without `then` it restores the rule's."
-            )
+            yield shelf.fault(doc, (*at, "then"), what, f"{listed(WRITABLE)} Without `then` it restores the rule's.")
 
 
 def words(shelf: Shelf, doc: Doc, policy: Policy) -> Iterator[Fault]:
@@ -242,9 +236,7 @@ def cited(shelf: Shelf, doc: Doc, policy: Policy) -> Iterator[Fault]:
         for index, item in enumerate(getattr(policy, part)):
             if not item.cite:
                 todo = "Add cite: [{source: ID, at: page or phrase}]"
-                yield shelf.fault(
-                    doc, (part, index), f"this entry under {part} cites no source", todo, warning=True
-                )
+                yield shelf.fault(doc, (part, index), f"this entry under {part} cites no source", todo, warning=True)
 
 
 def relief(shelf: Shelf, doc: Doc, policy: Policy) -> Iterator[Fault]:
@@ -252,18 +244,14 @@ def relief(shelf: Shelf, doc: Doc, policy: Policy) -> Iterator[Fault]:
     rules = dict.fromkeys(rule.id for rule in shelf.merged(policy).rules)
     given = dict.fromkeys(item.id for item in policy.relief)
     for index, item in enumerate(policy.relief):
-        yield from _resolved(
-            shelf, doc, ("relief", index, "for"), item.for_, rules, "a rule of this document"
-        )
+        yield from _resolved(shelf, doc, ("relief", index, "for"), item.for_, rules, "a rule of this document")
         if not item.for_ and item.covers is None:
             what = f'relief "{cut(item.id)}" does not say for which charges'
             yield shelf.fault(doc, ("relief", index), what, "Add for: [RULE], or covers: of its own.")
         for number, wait in enumerate(item.waits):
             yield from _wait(shelf, doc, ("relief", index, "waits", number), wait)
     for index, act in enumerate(policy.acts):
-        yield from _resolved(
-            shelf, doc, ("acts", index, "relief"), act.relief, given, "relief of this document"
-        )
+        yield from _resolved(shelf, doc, ("acts", index, "relief"), act.relief, given, "relief of this document")
 
 
 def _wait(shelf: Shelf, doc: Doc, at: Path_, wait: Wait) -> Iterator[Fault]:

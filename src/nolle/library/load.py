@@ -93,7 +93,7 @@ def freeze(loaded: Loaded) -> Library:
     """The library of what was read; amendments take over the rules of what they amend."""
     take = loaded.documents.get
     policies = take("policy", {})
-    origins = {id: Origin(marked.file, marked.line(base)) for (_, id), (marked, base) in loaded.places.items()}
+    origins = {key: Origin(marked.file, marked.line(base)) for key, (marked, base) in loaded.places.items()}
     return Library(
         dictionary=loaded.dictionary or Dictionary(facts={}, conduct={}),
         sources=take("source", {}),
@@ -263,15 +263,19 @@ _PLAINLY = {
 """What the validator finds, in plain words."""
 
 
+_MEANT = 200
+"""Misspelled keys of one document for which the nearest right one is looked for."""
+
+
 def _faults(error: ValidationError, kind: type[Document], marked: Marked, base: Path_) -> Iterator[Fault]:
-    for item in error.errors(include_url=False):
+    for number, item in enumerate(error.errors(include_url=False)):
         inner = item.get("ctx", {}).get("at", ())
         path = (*base, *item["loc"], *inner)
         name = next((step for step in reversed(item["loc"]) if isinstance(step, str)), "")[:60]
         shown = item["input"][:60] if isinstance(item["input"], str) else ""
         match item["type"]:
             case "extra_forbidden":
-                todo = _meant(name, _keys(kind, item["loc"][:-1]))
+                todo = _meant(name, _keys(kind, item["loc"][:-1])) if number < _MEANT else ""
                 yield marked.fault(path, f'"{name}" is not a key that belongs here', todo)
             case "missing":
                 yield marked.fault(path[:-1], f'"{name}" is missing')
@@ -282,8 +286,8 @@ def _faults(error: ValidationError, kind: type[Document], marked: Marked, base: 
                 yield marked.fault(path, what, todo)
             case _:
                 message = _PLAINLY.get(item["type"], item["msg"].removeprefix("Value error, "))
-                whole = item["type"] == "value_error" and isinstance(item["loc"][-1], int)  # of a list's entry
-                what = message if whole or not name else f'"{name}": {message}'
+                named = name and not (item["type"] == "value_error" and name != item["loc"][-1])
+                what = f'"{name}": {message}' if named else message
                 found = f', found "{shown}"' if shown and f'"{shown}"' not in what else ""
                 yield marked.fault(path, what + found)
 

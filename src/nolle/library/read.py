@@ -58,7 +58,9 @@ def read_file(path: Path, shown: str) -> Marked:
         size = path.stat().st_size
         if size > LARGEST:
             what = f"the file has {size / 1e6:.0f} MB; a document may have {LARGEST / 1e6:.0f} MB"
-            marked.faults.append(Fault(shown, 0, what, "Split it: one file per instrument, one offense file per place."))
+            marked.faults.append(
+                Fault(shown, 0, what, "Split it: one file per instrument, one offense file per place.")
+            )
             return marked
         raw = path.read_bytes()
     except OSError as error:

@@ -72,9 +72,7 @@ def write(folder: Path) -> list[Path]:
     written = []
     for kind, schema in schemas().items():
         path = folder / f"{kind}.schema.json"
-        path.write_text(
-            json.dumps(schema, indent=2, sort_keys=True, ensure_ascii=False) + "\n", encoding="utf-8"
-        )
+        path.write_text(json.dumps(schema, indent=2, sort_keys=True, ensure_ascii=False) + "\n", encoding="utf-8")
         written.append(path)
     return written
 
@@ -170,7 +168,7 @@ GRAMMAR: dict[str, Schema] = {
         "description": "A day, a month or a year; ../A is by A, A/.. is from A on, A/B is between them.",
         "anyOf": [
             {"type": "integer", "minimum": 1, "maximum": 9999},
-            {"type": "string", "pattern": rf"^\s*({_SPAN}|(\.\.|{_SPAN})?/(\.\.|{_SPAN})?)\s*$"},
+            {"type": "string", "pattern": rf"^\s*({_SPAN}|(\.\.|{_SPAN})?\s*/\s*(\.\.|{_SPAN})?)\s*$"},
         ],
     },
     "values": {"anyOf": [_ref("scalar"), {"type": "array", "items": _ref("scalar"), "minItems": 1}]},

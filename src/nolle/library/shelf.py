@@ -146,9 +146,7 @@ class Shelf:
     @cached_property
     def _catalogues(self) -> dict[str, str]:
         """The file of each offense: `us-ny` for one of `offenses/us-ny.yaml`."""
-        return {
-            doc.id: PurePosixPath(self.file(doc)).stem for doc in self.documents() if doc.kind == "offense"
-        }
+        return {doc.id: PurePosixPath(self.file(doc)).stem for doc in self.documents() if doc.kind == "offense"}
 
     def state_of(self, office: str) -> str:
         """The state in which an office acts; empty where it is not known."""

@@ -33,14 +33,10 @@ def _must_be_empty(folder: Path) -> None:
         if not folder.exists():
             return
         if not folder.is_dir():
-            raise NolleError(
-                f"{folder} is a file.\n  Name a folder that does not exist yet, or an empty one."
-            )
+            raise NolleError(f"{folder} is a file.\n  Name a folder that does not exist yet, or an empty one.")
         found = next(iter(sorted(folder.iterdir())), None)
     except OSError as error:
         raise NolleError(f"{folder} cannot be read: {error.strerror or error}") from error
     if found is not None:
         what = f"{folder} is not empty: it holds {found.name}."
-        raise NolleError(
-            f"{what}\n  Name a folder that does not exist yet, or an empty one. Nothing was written."
-        )
+        raise NolleError(f"{what}\n  Name a folder that does not exist yet, or an empty one. Nothing was written.")

@@ -38,7 +38,9 @@ def whole(target: Path, ours: str = "datapackage.json") -> Iterator[Path]:
         _sync(made)
         _take_place(made, target)
     except OSError as error:
-        raise NolleError(f"{target}: cannot be written: {error.strerror or error}. Earlier output is untouched.") from error
+        raise NolleError(
+            f"{target}: cannot be written: {error.strerror or error}. Earlier output is untouched."
+        ) from error
     finally:
         shutil.rmtree(made, ignore_errors=True)
 

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import cos, pi, sin
 
+from markupsafe import Markup
+
+from nolle.analysis.standing import Value
 from nolle.terms import Decision
 
 
@@ -24,8 +28,92 @@ MARKS = {
     Decision.SUPERVISORY_APPROVAL: Mark("⊖", "cyan", "ring-bar", "accent"),
     Decision.WILL_PROSECUTE: Mark("■", "bold red", "square", "warning"),
     Decision.NOT_COVERED: Mark("⦸", "", "crossed-disc", "ink"),
-    Decision.UNKNOWN: Mark("∼", "", "ring-tilde", "ink"),
+    Decision.UNKNOWN: Mark("~", "", "ring-tilde", "ink"),
     Decision.SILENT: Mark("○", "", "ring", "ink"),
     Decision.NOT_IN_FORCE: Mark("∅", "dim", "ring-struck", "grey"),
     Decision.UNDETERMINED: Mark("?", "bold yellow", "ring-question", "ink"),
 }
+NOTHING_FOUND = Mark("(○)", "", "ring-gap", "ink")
+"""For `silent`, where the text was not wholly read."""
+
+STANDING = {
+    Value.DECLINES: MARKS[Decision.DECLINE],
+    Value.CONDITION: MARKS[Decision.DECLINE_IF],
+    Value.DIVERTS: MARKS[Decision.DIVERT],
+    Value.APPROVAL: MARKS[Decision.SUPERVISORY_APPROVAL],
+    Value.PROSECUTES: MARKS[Decision.WILL_PROSECUTE],
+    Value.STATUS_UNKNOWN: Mark("◌", "", "ring-dotted", "ink"),
+    Value.UNREAD: MARKS[Decision.UNKNOWN],
+    Value.UNCLEAR: MARKS[Decision.UNKNOWN],
+    Value.UNDETERMINED: MARKS[Decision.UNDETERMINED],
+    Value.NOT_COVERED: MARKS[Decision.NOT_COVERED],
+    Value.SILENT: MARKS[Decision.SILENT],
+    Value.NOTHING_FOUND: NOTHING_FOUND,
+    Value.NOT_IN_FORCE: MARKS[Decision.NOT_IN_FORCE],
+    Value.NO_POLICY: Mark("–", "dim", "dash", "grey"),
+    Value.REPEALED: MARKS[Decision.NOT_IN_FORCE],
+    Value.NOT_CHECKED: Mark("⌜", "dim", "corner-tick", "grey"),
+}
+"""The marks of what stands at an office on a day."""
+
+_RING = '<circle cx="10" cy="10" r="7" fill="none" stroke="currentColor" stroke-width="1.6"/>'
+
+
+def _line(path: str, width: float = 1.6) -> str:
+    return f'<path d="{path}" fill="none" stroke="currentColor" stroke-width="{width}" stroke-linecap="round"/>'
+
+
+SHAPES = {
+    "disc": '<circle cx="10" cy="10" r="7.8" fill="currentColor"/>',
+    "half-disc": f'{_RING}<path d="M10 3a7 7 0 0 0 0 14z" fill="currentColor"/>',
+    "ring-bar": f"{_RING}{_line('M6 10h8', 2.2)}",
+    "square": '<path d="M3 3h14v14H3z" fill="currentColor"/>',
+    "ring": _RING,
+    "ring-gap": f"{_line('M13.9 4.2A7 7 0 1 0 16.9 11.2')}",
+    "crossed-disc": (
+        '<path d="M4.1 13.9A7 7 0 0 1 13.9 4.1zM6.1 15.9A7 7 0 0 0 15.9 6.1z" fill="currentColor"/>'
+        f"{_line('M2.6 17.4 17.4 2.6', 1.2)}"
+    ),
+    "ring-struck": f"{_RING}{_line('M3 17 17 3')}",
+    "ring-tilde": f"{_RING}{_line('M6.4 11c1-2.2 2.5-2.2 3.6-1s2.6 1.2 3.6-1')}",
+    "ring-question": (
+        f"{_RING}{_line('M7.9 8.2a2.1 2.1 0 1 1 3.2 1.8q-1.1.7-1.1 1.7')}"
+        '<circle cx="10" cy="13.9" r=".95" fill="currentColor"/>'
+    ),
+    "ring-dotted": (
+        '<circle cx="10" cy="10" r="7" fill="none" stroke="currentColor" stroke-width="1.9"'
+        ' stroke-linecap="round" stroke-dasharray=".01 3.665"/>'
+    ),
+    "dash": f"{_line('M5 10h10', 2)}",
+    "corner-tick": f"{_line('M4 9V4h5')}",
+}
+"""What each mark looks like, in one colour, on a ground of 20 by 20."""
+
+_OUTLINES = {
+    "disc": f'{_RING}<circle cx="10" cy="10" r="3.6" fill="none" stroke="currentColor" stroke-width="1.2"/>',
+    "half-disc": f"{_RING}{_line('M10 3v14')}",
+    "square": f"{_line('M3.8 3.8h12.4v12.4H3.8z')}",
+}
+"""The same for what is a practice, a promise or a police agreement, and no policy."""
+
+
+def svg(mark: Mark, label: str = "", share: tuple[int, int] = (1, 1), outline: bool = False) -> Markup:
+    """The mark as an inline picture: named by `label`, or hidden where its word stands beside it.
+
+    A disc of which only a `share` of offenses is declined is filled that far, clockwise from the top.
+    """
+    n, of = share
+    inner = _OUTLINES.get(mark.shape, SHAPES[mark.shape]) if outline else SHAPES[mark.shape]
+    if n < of and mark.shape == "disc":
+        inner = _RING + _sector(n / of)
+    named = Markup(' role="img" aria-label="{}"').format(label) if label else Markup(' aria-hidden="true"')
+    title = Markup("<title>{}</title>").format(label) if label else ""
+    return Markup('<svg class="mark {}" viewBox="0 0 20 20"{}>{}{}</svg>').format(
+        mark.role, named, title, Markup(inner)
+    )  # fmt: skip
+
+
+def _sector(share: float) -> str:
+    turn = 2 * pi * share
+    x, y = 10 + 7 * sin(turn), 10 - 7 * cos(turn)
+    return f'<path d="M10 10V3A7 7 0 {int(share > 0.5)} 1 {x:.2f} {y:.2f}z" fill="currentColor"/>'

@@ -37,13 +37,13 @@ def summary(
         "mapping": dict(mapping),
         "assumptions": _assumptions(decided, assumed),
         "rows": {
-            "in": decided.n_in,
+            "in": decided.source.n_in,
             "charges": decided.n_charges,
-            "quarantined": sum(n for _, n in decided.quarantined),
+            "quarantined": sum(n for _, n in decided.source.quarantined),
             "left_out_by_where": decided.left_out,
         },
-        "quarantine": [{"reason": reason, "n": n} for reason, n in decided.quarantined],
-        "matching": dict(decided.strings),
+        "quarantine": [{"reason": reason, "n": n} for reason, n in decided.source.quarantined],
+        "matching": dict(decided.source.matched),
         "flagged_section_not_in_force": decided.flagged,
         "unrecognised": {c: [{"word": w, "n": n} for w, n in rows] for c, rows in decided.unrecognised.items()},
         "decisions": decisions(decided),
@@ -56,6 +56,7 @@ def summary(
 
 
 def decisions(decided: Decided) -> dict[str, int]:
+    """Charges by decision, most protective first."""
     counts = Counter[Decision]()
     for found in decided.found:
         counts[found.answer.decision] += found.n
@@ -63,6 +64,7 @@ def decisions(decided: Decided) -> dict[str, int]:
 
 
 def by_conduct(decided: Decided) -> dict[str, dict[str, int]]:
+    """Charges by class of conduct and decision."""
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     for found in decided.found:
         counts[found.conduct][found.answer.decision.value] += found.n
@@ -109,8 +111,11 @@ def _assumptions(decided: Decided, assumed: Dict[str, str]) -> list[dict[str, An
     if decided.undated:
         text = "a section whose first day is not in the catalogue is taken to have been in force because it was charged"
         found.append({"name": LAW_DATE, "text": text, "n": decided.undated})
-    known = dict(decided.strings).get("uncatalogued", 0)
+    known = dict(decided.source.matched).get("uncatalogued", 0)
     if known:
-        text = "a section that was read without doubt, and that the catalogue of its code does not hold, is of no class it holds"
+        text = (
+            "a section that was read without doubt, and that the catalogue of its code does not hold,"
+            " is of no class it holds"
+        )
         found.append({"name": UNCATALOGUED, "text": text, "n": known})
     return found

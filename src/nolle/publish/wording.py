@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from nolle.law.condition import (
-    All, Any_, Between, Condition, History, Listed, Not, OneOf, Others, When,
+    All,
+    Any_,
+    Between,
+    Condition,
+    History,
+    Listed,
+    Not,
+    OneOf,
+    Others,
+    When,
 )  # fmt: skip
 from nolle.law.evaluator import Answer
 from nolle.law.facts import Dictionary
@@ -41,6 +50,8 @@ WORD = {
     Decision.NOT_IN_FORCE: "not in force",
     Decision.UNDETERMINED: "undetermined",
 }
+
+
 class Wording:
     """Phrases in the words of one library's dictionary and catalogue."""
 
@@ -81,7 +92,9 @@ class Wording:
                 return "whether the other charges of the case are on the policy's list"
             return f"{_and([f'the {word}' for word in about])} of the other charges of the case"
         if head == "history":
-            told = " and ".join(self.value("offense" if w in self.library.offenses else "", w) for w in rest.split(".") if w)
+            told = " and ".join(
+                self.value("offense" if w in self.library.offenses else "", w) for w in rest.split(".") if w
+            )
             return f"the person's earlier charges ({told})" if told else "the person's earlier charges"
         entry = self.dictionary.facts.get(label)
         return entry.asks if entry and entry.asks else label
@@ -132,7 +145,11 @@ class Wording:
     def _others(self, quantifier: str, of: Condition) -> str:
         if of == All(()):
             return "it is the only charge of the case" if quantifier == "none" else "the case holds other charges"
-        subject = {"any": "another charge of the case", "every": "every other charge of the case", "none": "no other charge of the case"}
+        subject = {
+            "any": "another charge of the case",
+            "every": "every other charge of the case",
+            "none": "no other charge of the case",
+        }
         return self.condition(of, subject[quantifier])
 
     def _history(self, history: History) -> str:
@@ -141,9 +158,9 @@ class Wording:
             bounds.append(f"at least {history.at_least}")
         if history.at_most is not None:
             bounds.append(f"at most {history.at_most}")
-        of = self.condition(history.of, "which")
+        of = self.condition(history.of, "which").removeprefix("which ")
         window = f" within {_months(history.within.months)} before" if history.within else ""
-        return f"the person has {' and '.join(bounds)} earlier {history.count} of which {of.removeprefix('which ')}{window}"
+        return f"the person has {' and '.join(bounds)} earlier {history.count} of which {of}{window}"
 
     # -- scope and rules
 
@@ -209,7 +226,11 @@ class Wording:
         if note:
             return f"{note[0].upper()}{note[1:]}."
         whole = all(policy.text_read is TextRead.FULL for policy in policies)
-        return "The text does not speak about this charge." if whole else "Nothing was found on this charge in what was read."
+        return (
+            "The text does not speak about this charge."
+            if whole
+            else "Nothing was found on this charge in what was read."
+        )
 
     def _undetermined(self, answer: Answer, policies: Sequence[Policy]) -> str:
         plain, conditional = [], []
@@ -279,7 +300,8 @@ class Wording:
                 return self.condition(of, "another charge of the case") if cell else "no other charge"
             case Count():
                 low, _ = variable.bounds(cell)
-                return f"{low} earlier {variable.unit} of which {self.condition(variable.of, 'which').removeprefix('which ')}"
+                told = self.condition(variable.of, "which").removeprefix("which ")
+                return f"{low} earlier {variable.unit} of which {told}"
             case Numbers(fact=fact):
                 low, high = variable.bounds(cell)
                 return self._says(fact).replace("{value}", str(low) if cell else f"under {high + 1}")
@@ -295,7 +317,9 @@ class Wording:
 
 def clause_of(policies: Sequence[Policy], policy: str, path: str) -> Rule | Exception_ | None:
     """The rule or exception at a path, in its preferred or first reading that has it."""
-    rule = next((r for p in policies if p.id == policy or not policy for r in p.rules if r.id == path.partition("/")[0]), None)
+    rule = next(
+        (r for p in policies if p.id == policy or not policy for r in p.rules if r.id == path.partition("/")[0]), None
+    )
     if rule is None or "/" not in path:
         return rule
     for variant in (*rule.variants(), rule):

@@ -19,7 +19,7 @@ from nolle.law.policy import Policy
 from nolle.law.question import Asking, Question
 from nolle.publish.wording import WORD, Wording
 from nolle.terms import Decision
-from nolle.verbs.deciding import Asked, mapping_of, matcher_of, records_state
+from nolle.verbs.deciding import Asked, mapping_of, matcher_of, opened, records_state
 from nolle.verbs.documents import open_library, question_of
 
 MODEL = "model"
@@ -93,11 +93,10 @@ def _counted(
         return [], None, question_of(lib, askings, policies, also=tests)
     mapping = mapping_of(lib, how.mapping)
     with DuckDB(how.memory_limit) as engine:
-        present = engine.open(records, how.set_aside)
-        question = question_of(lib, askings, policies, records_state(lib, mapping, engine, present), also=tests)
-        decided, _, _ = decide_charges(
-            engine, question, matcher_of(lib, question, mapping), mapping, present, how.as_of, how.where, how.assume
-        )
+        source = opened(engine, records, mapping, how)
+        question = question_of(lib, askings, policies, records_state(lib, source), also=tests)
+        matcher = matcher_of(lib, question, mapping)
+        decided, _, _ = decide_charges(engine, question, matcher, source, how.as_of, how.where, how.assume)
     return [(found.pattern, found.n) for found in decided.found], decided.n_charges, question
 
 
@@ -107,7 +106,9 @@ def possible_charges(lib: Library, question: Question, policies: Sequence[Policy
     place = next((lib.place_of(policy) for policy in policies if lib.place_of(policy)), "")
     here = lib.places[place].localities if place in lib.places else ()
     offenses = question.catalogue.offenses
-    local = [k for k in kinds if k.offense and (not offenses[k.offense].locality or offenses[k.offense].locality in here)]
+    local = [
+        k for k in kinds if k.offense and (not offenses[k.offense].locality or offenses[k.offense].locality in here)
+    ]
     return local if local else [kind for kind in kinds if not kind.offense]
 
 
@@ -117,7 +118,8 @@ def _gap_english(gap: comparison.Gap, words: Wording, question: Question) -> str
     about = ", ".join(dict.fromkeys(words.conduct(c) for c in classes))
     theirs = f"{'the model' if right.id == MODEL else right.id} says {WORD[Decision(gap.right[0])]}"
     example = words.witness(gap.witness, question.variables)
-    return f"{about[0].upper()}{about[1:]}: {theirs}; {words.gap(gap.kind, gap.left, left.policies)}. Smallest case: {example}."
+    short = words.gap(gap.kind, gap.left, left.policies)
+    return f"{about[0].upper()}{about[1:]}: {theirs}; {short}. Smallest case: {example}."
 
 
 def parse_day(text: str) -> Span:

@@ -10,7 +10,7 @@ from typing import Any
 
 from nolle.analysis import explanation
 from nolle.compiler.query import Query
-from nolle.decisions import Decided, decisions_sql, locate
+from nolle.decisions import Decided, Records, decisions_sql, locate
 from nolle.decisions import decide as decide_charges
 from nolle.engine.duckdb import DuckDB
 from nolle.law.library import Library, found
@@ -53,6 +53,8 @@ class Asked:
     accept_unverified: bool = False
     set_aside: bool = False
     memory_limit: str = ""
+    place: str = ""
+    drop: tuple[str, ...] = ()
 
 
 def decide(
@@ -71,10 +73,10 @@ def decide(
     asked = lib.asking(policy, how.as_if, how.known_on)
     mapping = mapping_of(lib, how.mapping)
     with DuckDB(how.memory_limit, progress=progress) as engine:
-        present = engine.open(records, how.set_aside)
-        question = question_of(lib, [asked], asked.policies, records_state(lib, mapping, engine, present), how.accept_unverified)
+        source = opened(engine, records, mapping, how)
+        question = question_of(lib, [asked], asked.policies, records_state(lib, source), how.accept_unverified)
         decided, query, evaluator = decide_charges(
-            engine, question, matcher_of(lib, question, mapping), mapping, present, how.as_of, how.where, how.assume
+            engine, question, matcher_of(lib, question, mapping), source, how.as_of, how.where, how.assume
         )
         told = _told(asked, decided, mapping, how, records)
         example = None
@@ -93,23 +95,29 @@ def decide(
 
 
 def mapping_of(lib: Library, id: str) -> MappingDocument:
+    """The mapping of that id. Raises UnknownId."""
     mapping = found(lib.mappings, id, "mapping")
     assert isinstance(mapping, MappingDocument)
     return mapping
 
 
 def matcher_of(lib: Library, question: Question, mapping: MappingDocument) -> Matcher:
+    """Matches the charge strings of a mapping's code system against the question's law."""
     systems = [found(lib.codes, mapping.system, "code system")] if mapping.system else []
     return Matcher(question.catalogue, lib.coverage, systems)
 
 
-def records_state(lib: Library, mapping: MappingDocument, engine: DuckDB, present: Mapping[str, str]) -> str:
+def opened(engine: DuckDB, records: Path, mapping: MappingDocument, how: Asked) -> Records:
+    """The file, looked at, with what the user adds to its mapping."""
+    constants = {"place": how.place} if how.place else {}
+    return Records(mapping, engine.open(records), constants, how.drop, how.set_aside)
+
+
+def records_state(lib: Library, source: Records) -> str:
     """The state whose law a policy without a place is asked over: that of the records, if they have one."""
+    mapping = source.filled()
     column = mapping.columns.get("place")
     places = [column.constant, *column.values.values()] if column else []
-    if column and column.column in present and not column.values:
-        name = '"' + column.column.replace('"', '""') + '"'
-        places += [str(row[0]) for row in engine.fetch(f"select distinct {name} from source where {name} is not null limit 100")]
     if mapping.system:
         places.append(found(lib.codes, mapping.system, "code system").place)
     states = {place.partition("/")[0] for place in places if place}
@@ -138,9 +146,7 @@ def _first_undetermined(engine: DuckDB, question: Question, decided: Decided, co
     return str(rows[0][0]) if rows else ""
 
 
-def write_run(
-    engine: DuckDB, run: Run, lib: Library, folder: Path, also: Callable[[Path], None] | None = None
-) -> None:
+def write_run(engine: DuckDB, run: Run, lib: Library, folder: Path, also: Callable[[Path], None] | None = None) -> None:
     """The files of a run, into a folder that is not yet in its place."""
     engine.write(decisions_sql(run.question), folder / "decisions.parquet")
     engine.write(PATTERNS, folder / "patterns.parquet")
@@ -150,7 +156,8 @@ def write_run(
     (folder / "report.html").write_text(report(run.summary, Wording(lib)), encoding="utf-8")
     if also is not None:
         also(folder)
-    rests_on = {key: run.summary[key] for key in ("title", "policy", "version", "as_if_in_force", "governing_date", "as_of", "records", "assumptions")}
+    rests_on = {
+        key: run.summary[key]
+        for key in ("title", "policy", "version", "as_if_in_force", "governing_date", "as_of", "records", "assumptions")
+    }
     (folder / "datapackage.json").write_text(package.datapackage(folder, "nolle-run", rests_on), encoding="utf-8")
-
-

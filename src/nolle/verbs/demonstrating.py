@@ -43,7 +43,12 @@ class Demo:
     gaps: Compared
 
     def json(self) -> dict[str, Any]:
-        runs = {"recorded": self.recorded, "assumed": self.assumed, "city": self.city, "city_assumed": self.city_assumed}
+        runs = {
+            "recorded": self.recorded,
+            "assumed": self.assumed,
+            "city": self.city,
+            "city_assumed": self.city_assumed,
+        }
         return {
             "policy": POLICY,
             **{name: run.json() for name, run in runs.items()},

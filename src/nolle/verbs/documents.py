@@ -69,7 +69,7 @@ def _contradictions(policy: Policy, frozen: Library, fault: Callable[..., None])
         index = next(i for i, rule in enumerate(policy.rules) if rule.id == one.partition("/")[0])
         charge = words.witness(conflict.witness, question.variables)
         if conflict.overlap:
-            what = f'"{one}" and "{two}" overlap: one lifts its own rule, and the other still decides. Smallest charge: {charge}.'
+            what = f'"{one}" and "{two}" overlap: one lifts its own rule, the other decides. Smallest charge: {charge}.'
             todo = "If the narrower clause should speak alone, let it say `overrides: [...]`."
         else:
             what = f'"{one}" and "{two}" contradict each other. Smallest charge: {charge}.'
@@ -85,7 +85,7 @@ def show(id: str, workspace: Path | None = None) -> dict[str, Any]:
         if id in documents:
             document = documents[id]
             dumped = document.model_dump(mode="json", by_alias=True, exclude_defaults=True)
-            cited = sorted({source for source in _cited(dumped)})
+            cited = sorted(set(_cited(dumped)))
             sources = {s: lib.sources[s].model_dump(exclude_defaults=True) for s in cited if s in lib.sources}
             shown = {"kind_of_document": kind, **dumped, "sources_cited": sources}
             if isinstance(document, Policy):
@@ -135,11 +135,9 @@ def list_law(place: str, workspace: Path | None = None) -> list[Offense]:
 
 
 def question_of(
-    lib: Library, askings: Sequence[Asking], policies: Sequence[Policy], state: str = "", accept_unverified: bool = False,
-    also: Sequence[Any] = (),
+    lib: Library, askings: Sequence[Asking], policies: Sequence[Policy], state: str = "",
+    accept_unverified: bool = False, also: Sequence[Any] = (),
 ) -> Question:  # fmt: skip
     """The question of some askings, over the law of their place (or of `state`)."""
     state = lib.state_of([lib.place_of(policy) for policy in policies]) or state
     return Question(lib.catalogue(state), lib.dictionary, askings, accept_unverified, also)
-
-

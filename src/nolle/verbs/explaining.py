@@ -42,10 +42,18 @@ class Explained:
             "candidates": [c.value for c in answer.candidates],
             "needs": list(answer.needs),
             "because": list(answer.because),
-            "rules": [{"rule": s.rule, "decision": s.decision.value, "policy": s.policy} for s in answer.rules if s.rule],
+            "rules": [
+                {"rule": s.rule, "decision": s.decision.value, "policy": s.policy} for s in answer.rules if s.rule
+            ],
             "citations": [{"source": c.source, "at": c.at} for c in told.citations],
             "protections": [
-                {"id": p.id, "policy": p.policy, "answer": p.answer.value, "needs": list(p.needs), "because": list(p.because)}
+                {
+                    "id": p.id,
+                    "policy": p.policy,
+                    "answer": p.answer.value,
+                    "needs": list(p.needs),
+                    "because": list(p.because),
+                }
                 for p in told.promises
             ],
             "carve_outs": [s.text or s.says for s in told.carve_outs],
@@ -118,5 +126,3 @@ def given_of(texts: Sequence[str]) -> dict[str, Any]:
             raise DocumentError(marked.faults)
         made[name.strip()] = "" if marked.data is None else marked.data
     return made
-
-

@@ -1,0 +1,137 @@
+"""The table `law`: what each charge string means at each level and time, in the cells of a question.
+
+The catalogue and the matcher are asked here, once for each combination that occurs in the records; the
+engine joins the table and never computes law.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from collections.abc import Mapping as Dict
+from datetime import date
+
+from nolle.compiler import facts as compiler
+from nolle.dates import FIRST_DAY, LAST_DAY, Span, next_day
+from nolle.law.charges import Catalogue, Kind, holds
+from nolle.law.condition import Condition
+from nolle.law.diagram import support
+from nolle.law.evaluator import Evaluator, bits
+from nolle.law.variables import Count, Other
+from nolle.records.matching import Match, Matcher
+from nolle.terms import Level
+
+UNKNOWN_CLASS = "unknown"
+
+
+def turning_points(catalogue: Catalogue, matches: Iterable[Match]) -> tuple[date, ...]:
+    """The days on which the law of some matched offense (or a part of it) changed."""
+    days: set[date] = set()
+    for offense in {offense for match in matches for offense in match.offenses}:
+        for part in catalogue.parts(offense):
+            law = catalogue.offenses[part].in_force
+            if law.from_:
+                days |= {law.from_.first, next_day(law.from_.last)}
+            if law.to:
+                days |= {law.to.first, next_day(law.to.last)}
+    return tuple(sorted(days - {FIRST_DAY}))
+
+
+class LawTable:
+    """The table `law`: what each charge string means at each level and time, in the question's cells."""
+
+    def __init__(
+        self, evaluator: Evaluator, matcher: Matcher, matches: Dict[int, Match], breaks: Sequence[date], ranked: bool
+    ) -> None:
+        self.evaluator, self.matcher, self.matches, self.ranked = evaluator, matcher, matches, ranked
+        self.stretches = _stretches(breaks)
+        question = evaluator.question
+        self.tested = [(i, v) for i, v in enumerate(question.variables) if isinstance(v, Other | Count)]
+        self.masks: list[tuple[int, bool]] = []
+        self.flagged = self.undated = 0
+        self._answers: dict[tuple[Condition, Kind], bool] = {}
+        self._reach: dict[tuple[Condition, int], bool] = {}
+
+    def rows(self, keys: Iterable[tuple[int, str | None, int, int, int]]) -> list[list[object]]:
+        """The rows for these keys (charge string, level, first and last stretch, how many charges).
+
+        Counts on the way how many charges lack a law date, and how many contradict one.
+        """
+        rows = []
+        for string, level, first, last, n in keys:
+            row, gone, doubtful = self._row(string, level, first, last)
+            rows.append(row)
+            self.flagged += n if gone else 0
+            self.undated += n if doubtful else 0
+        return rows
+
+    @property
+    def columns(self) -> dict[str, str]:
+        """The columns of a row with their SQL types."""
+        columns = {
+            "charge_string": "bigint", "level": "varchar", "law_first": "bigint", "law_last": "bigint",
+            "cells": "integer", "conduct_class": "varchar", "asks": "boolean",
+        }  # fmt: skip
+        columns |= {f"o{index}": "integer" for index, _ in self.tested}
+        return columns | {f"p{index}": "integer" for index, _ in self.tested}
+
+    def _row(self, string: int, level: str | None, first: int, last: int) -> tuple[list[object], bool, bool]:
+        match = self.matches[string]
+        days = Span(self.stretches[first].first, self.stretches[last].last)
+        known_level = Level(level) if level in tuple(Level) else None
+        kinds, gone = self.matcher.kinds(match, known_level, days)
+        mask = self.evaluator.question.cells.mask(kinds)
+        known = (mask, match.offense_known and not gone)
+        if known not in self.masks:
+            self.masks.append(known)
+        row: list[object] = [string, level, first, last, self.masks.index(known), _class(kinds), self._asks(mask)]
+        row += [self._passes(variable.of, kinds) for _, variable in self.tested]
+        highest = max((kind.level.rank for kind in kinds), default=len(Level))
+        row += [self._possible(variable.of, highest) for _, variable in self.tested]
+        undated = any(not self.matcher.catalogue.offenses[o].in_force.from_ for o in match.offenses)
+        return row, gone, undated
+
+    def _asks(self, mask: int) -> bool:
+        """Whether the case or the history of a charge in these cells can matter."""
+        asked = {index for index, _ in self.tested}
+        for cell in bits(mask):
+            for asking in range(len(self.evaluator.question.askings)):
+                if asked & support(self.evaluator.meaning.said(asking, cell)):
+                    return True
+        return False
+
+    def _passes(self, condition: Condition, kinds: Iterable[Kind]) -> int:
+        own, _ = compiler.split(condition)
+        if own is None:
+            return compiler.YES
+        answers = {self._holds(own, kind) for kind in kinds}
+        return compiler.MAYBE if len(answers) > 1 else compiler.YES if True in answers else compiler.NO
+
+    def _possible(self, condition: Condition, highest: int) -> int:
+        """Whether an unseen charge could pass: any at all, or none above this one's level if so assumed."""
+        own, _ = compiler.split(condition)
+        if own is None:
+            return compiler.MAYBE
+        key = (own, highest if self.ranked else len(Level))
+        if key not in self._reach:
+            self._reach[key] = any(
+                kind.level.rank <= key[1] and self._holds(own, kind) for kind in self.matcher.catalogue.anything
+            )
+        return compiler.MAYBE if self._reach[key] else compiler.NO
+
+    def _holds(self, condition: Condition, kind: Kind) -> bool:
+        key = (condition, kind)
+        if key not in self._answers:
+            self._answers[key] = holds(condition, lambda test: self.matcher.catalogue.test(test)(kind))
+        return self._answers[key]
+
+
+def _stretches(breaks: Sequence[date]) -> list[Span]:
+    firsts = [FIRST_DAY, *breaks]
+    lasts = [date.fromordinal(day.toordinal() - 1) for day in breaks] + [LAST_DAY]
+    return [Span(first, last) for first, last in zip(firsts, lasts, strict=True)]
+
+
+def _class(kinds: Iterable[Kind]) -> str:
+    """The class of conduct that the charge is counted under; `unknown` where it may be several."""
+    classes = {kind.conduct.partition("/")[0] for kind in kinds}
+    return classes.pop() if len(classes) == 1 else UNKNOWN_CLASS

@@ -1,0 +1,323 @@
+"""One cell of a place's table in marks, words and footnotes; and the sentence that answers first.
+
+Takes what `analysis.standing` derived and says it; the words of conditions come from `wording`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from nolle.analysis.standing import REACHES, Cell, Clause, Document, Entry, Reach, Standing, Value
+from nolle.law.condition import ALWAYS, OneOf
+from nolle.law.policy import Exception_, Policy, Rule
+from nolle.publish.marks import MARKS, STANDING, svg
+from nolle.publish.page import Footnotes, capital, day, listed, on, plural, when
+from nolle.publish.wording import SAYS, WORD, Wording, clause_of
+from nolle.terms import Decision, Strength
+
+TITLES = {
+    "selling": "selling",
+    "buying": "buying",
+    "third_party": "third party",
+    "loitering": "loitering",
+    "street_charges": "street charges",
+    "massage": "massage",
+    "past": "past cases",
+}
+NOUNS = {
+    "selling": "selling sex",
+    "buying": "buying sex",
+    "third_party": "third parties",
+    "loitering": "loitering for prostitution",
+    "street_charges": "street charges",
+    "massage": "unlicensed massage",
+}
+VALUES = {
+    Value.DECLINES: "declines",
+    Value.CONDITION: "declines on a condition",
+    Value.DIVERTS: "diverts",
+    Value.APPROVAL: "supervisor must approve",
+    Value.PROSECUTES: "will prosecute",
+    Value.STATUS_UNKNOWN: "status unknown",
+    Value.UNREAD: "text not read",
+    Value.UNCLEAR: "unclear",
+    Value.UNDETERMINED: "undetermined",
+    Value.NOT_COVERED: "not covered",
+    Value.SILENT: "silent",
+    Value.NOTHING_FOUND: "nothing found",
+    Value.NOT_IN_FORCE: "not in force",
+    Value.NO_POLICY: "no policy found",
+    Value.REPEALED: "repealed",
+    Value.NOT_CHECKED: "not yet checked",
+}
+REACHED = {"pending": "pending cases", "open_warrants": "open warrants", "convictions": "convictions"}
+DONE = {
+    "dismiss": "dismissed",
+    "quash": "quashed",
+    "recall": "recalled",
+    "vacate": "vacated",
+    "seal": "sealed",
+    "expunge": "expunged",
+    "support_motion": "motions supported",
+}
+PHRASES = {
+    Value.DECLINES: "declines charges of {}",
+    Value.CONDITION: "declines charges of {} on a condition",
+    Value.DIVERTS: "sends charges of {} to a programme instead of prosecution",
+    Value.APPROVAL: "asks a supervisor before prosecuting charges of {}",
+    Value.PROSECUTES: "prosecutes charges of {}",
+}
+UNREAD = "Nothing found in what was read; the full text was not read."
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A cell as the page draws it: mark, word, how many offenses, the letter of its note, where its detail stands."""
+
+    svg: Markup
+    text: str
+    of: str
+    note: str
+    href: str
+
+
+def slug(text: str) -> str:
+    """A text as part of an anchor."""
+    return re.sub(r"[^a-z0-9.]+", "-", text.lower()).strip("-")
+
+
+def anchor(clause: Clause) -> str:
+    """Where a rule stands on the page."""
+    return f"rule-{slug(clause.policy)}-{slug(clause.path.partition('/')[0])}"
+
+
+def shown(cell: Cell, note: str, detailed: bool) -> Shown:
+    """A cell of the table."""
+    mark = svg(STANDING[cell.value], share=(cell.n, cell.of or 1), outline=bool(cell.outline))
+    of = f"{cell.n} of {cell.of} offenses" if cell.partly else ""
+    text = f"{VALUES[cell.value]} ({cell.outline})" if cell.outline else VALUES[cell.value]
+    return Shown(mark, text, of, note, f"#offenses-{cell.column}" if detailed else "")
+
+
+# -- footnotes
+
+
+@dataclass(frozen=True)
+class Notes:
+    """What footnotes are made from: the words, and the documents that the clauses stand in."""
+
+    words: Wording
+    policies: Mapping[str, Policy]
+    documents: Mapping[str, Document]
+
+    def cell(self, cell: Cell) -> str:
+        """The note of a cell: what its leading answer hangs on, and what is left out of the count."""
+        leading = [entry for entry in cell.entries if entry.value is cell.value and not entry.open]
+        told = list(dict.fromkeys(said for entry in leading for said in self._entry(entry)))
+        opened = [entry for entry in cell.entries if entry.open]
+        if opened and leading:
+            more = plural(len(opened), "more offense")
+            told.append(f"{more} may or may not be on the list, which the text leaves open.")
+        told += self._practice(cell.column)
+        return " ".join(told)
+
+    def _entry(self, entry: Entry) -> Iterator[str]:
+        if entry.value is Value.NOTHING_FOUND:
+            yield UNREAD
+        elif entry.value is Value.STATUS_UNKNOWN:
+            for clause in entry.by or entry.also:
+                yield self._unsettled(clause)
+        elif entry.by:
+            rules = {clause.path.partition("/")[0] for clause in entry.by}
+            for clause in entry.by:
+                if clause.path in rules:
+                    yield from self._conditions(clause, entry)
+        else:
+            for clause in entry.also:
+                if "/" not in clause.path:
+                    yield from self._conditions(clause, entry)
+
+    def _rule(self, clause: Clause) -> Rule | None:
+        policy = self.policies.get(clause.policy)
+        return policy.rule(clause.path) if policy else None
+
+    def _conditions(self, clause: Clause, entry: Entry) -> Iterator[str]:
+        rule = self._rule(clause)
+        if rule is None:
+            return
+        told = []
+        variant = next((variant for variant in rule.variants() if variant), rule)
+        if entry.only and variant.when != ALWAYS:
+            told.append(f"only when {self.words.condition(variant.when)}")
+        told += self.exceptions(clause, entry)
+        if rule.provided:
+            told.append(f"provided: {rule.provided}")
+        if rule.strength is Strength.PRESUMPTIVE:
+            told.append("a presumption, which a supervisor may lift")
+        if rule.preferred is not None:
+            others = [r for n, r in enumerate(rule.readings, 1) if n != rule.preferred]
+            told += [f"another source reads it as “{WORD[r.then or rule.then]}”" for r in others if not r.absent]
+        if told:
+            yield f"{capital('; '.join(told))}."
+
+    def exceptions(self, clause: Clause, entry: Entry) -> list[str]:
+        """The exceptions of a rule that could change the answer, as `unless ...`."""
+        lifts, changes = [], []
+        for path in entry.also:
+            if path.policy != clause.policy or path.path.rpartition("/")[0] != clause.path:
+                continue
+            found = clause_of([self.policies[path.policy]], path.policy, path.path)
+            if not isinstance(found, Exception_):
+                continue
+            when_ = self.words.condition(found.when)
+            if found.then in (None, Decision.NOT_COVERED):
+                lifts.append(when_)
+            else:
+                changes.append(f"where {when_}, it {SAYS[found.then or Decision.NOT_COVERED]}")
+        return ([f"unless {listed(lifts, 'or')}"] if lifts else []) + changes
+
+    def _unsettled(self, clause: Clause) -> str:
+        rule, document = self._rule(clause), self.documents.get(clause.policy)
+        if rule is None or document is None or document.since is None:
+            return ""
+        said = f"The policy of {when(document.since)} says “{WORD[rule.then]}”"
+        if rule.when != ALWAYS:
+            said += f" when {self.words.condition(rule.when)}"
+        if document.unknown_since is None:
+            return f"{said}."
+        return f"{said}; whether it still holds is not known since {day(document.unknown_since)}."
+
+    def _practice(self, column: str) -> list[str]:
+        """What was seen to be done about this kind of charge, without an announcement."""
+        found = []
+        for id, document in self.documents.items():
+            for practice in self.policies[id].practice if document.holds else ():
+                if _speaks_of(practice.covers.named, column):
+                    found.append(f"Practice, not policy: {practice.says}.")
+        return found
+
+
+def _speaks_of(condition: object, column: str) -> bool:
+    from nolle.analysis.standing import COLUMNS
+
+    if isinstance(condition, OneOf):
+        within = COLUMNS[column]
+        return condition.fact == "conduct" and any(v == within or v.startswith(f"{within}/") for v in condition.values)
+    return any(_speaks_of(part, column) for part in getattr(condition, "parts", ()))
+
+
+# -- past cases
+
+
+def past(reaches: Sequence[Reach], model: bool) -> Shown:
+    """The cell for past cases: how many of the kinds of relief were given or promised."""
+    n = len({reach.reach for reach in reaches})
+    if not n:
+        return Shown(svg(STANDING[Value.NOTHING_FOUND]), "nothing found", "", "", "")
+    done = any(reach.acts for reach in reaches)
+    text = "acts on them" if model else "acted on" if done else "promised"
+    of = "" if n == len(REACHES) else f"{n} of {len(REACHES)} kinds"
+    return Shown(svg(MARKS[Decision.DECLINE], share=(n, len(REACHES))), text, of, "", "#past" if not model else "")
+
+
+def past_note(reaches: Sequence[Reach]) -> str:
+    """What relief reached, and when."""
+    told: dict[str, list[str]] = {}
+    for reach in reaches:
+        told.setdefault(_acted(reach), []).append(REACHED[reach.reach])
+    return " ".join(f"{capital(listed(names))}: {text}." for text, names in told.items() if text)
+
+
+def _acted(reach: Reach) -> str:
+    acts = [f"{listed([DONE.get(a, a.replace('_', ' ')) for a in act.act])} {on(act.on)}" for act in reach.acts]
+    return listed(acts) if acts else "promised; whether it was done was not found"
+
+
+# -- the answer
+
+
+def answer(standing: Standing, notes: Notes, offense_title: Callable[[str], str]) -> str:
+    """One or two sentences: what becomes of charges, and since when."""
+    head = standing.office.head_title or standing.office.name
+    decided = [
+        cell for cell in standing.today if cell.column in ("selling", "buying", "third_party") and cell.value in PHRASES
+    ]
+    if not decided:
+        return undecided(standing, head)
+    grouped: dict[tuple[Value, str], list[str]] = {}
+    for cell in decided:
+        grouped.setdefault((cell.value, _unless(cell, notes)), []).append(_what(cell, offense_title))
+    said = [PHRASES[value].format(listed(what)) + unless for (value, unless), what in grouped.items()]
+    by_practice = "By practice and not by a written policy, the" if any(cell.outline for cell in decided) else "The"
+    sentence = f"{by_practice} {head} {_joined(said)}."
+    since = _since(standing, decided)
+    return f"{sentence} In force since {listed(since)}." if since else sentence
+
+
+def _joined(said: list[str]) -> str:
+    """Clauses with commas of their own need one before `and` too."""
+    return listed(said) if not any("," in part for part in said) else ", and ".join(said)
+
+
+def _what(cell: Cell, offense_title: Callable[[str], str]) -> str:
+    leading = [entry.offense for entry in cell.entries if entry.value is cell.value and not entry.open]
+    if cell.partly and len(leading) == 1 and leading[0]:
+        return f"“{offense_title(leading[0])}”"
+    return f"{NOUNS[cell.column]} ({cell.n} of {cell.of} offenses)" if cell.partly else NOUNS[cell.column]
+
+
+def _unless(cell: Cell, notes: Notes) -> str:
+    leading = [entry for entry in cell.entries if entry.value is cell.value and not entry.open]
+    told = dict.fromkeys(text for e in leading for clause in e.by for text in notes.exceptions(clause, e))
+    return "".join(f", {text}" for text in told)
+
+
+def _since(standing: Standing, cells: Iterable[Cell]) -> list[str]:
+    by = {clause.policy for cell in cells for entry in cell.entries if entry.value is cell.value for clause in entry.by}
+    return [when(d.since) for d in standing.documents if d.policy.id in by and d.since is not None]
+
+
+def undecided(standing: Standing, head: str) -> str:
+    """The answer where no document in force decides selling, buying or third party charges."""
+    values = {cell.value for cell in standing.today}
+    documents = standing.documents
+    unknown = [d for d in documents if d.unknown_since is not None and d.since is not None]
+    if unknown and Value.STATUS_UNKNOWN in values:
+        document = unknown[-1]
+        assert document.since is not None
+        assert document.unknown_since is not None
+        return f"Whether the {head}'s policy of {when(document.since)} still holds is not known since {day(document.unknown_since)}."
+    if Value.NO_POLICY in values:
+        finding = standing.office.finding
+        searched = f" (searched on {finding.searched_on})" if finding and finding.searched_on else ""
+        return f"No policy of the {head} was found{searched}."
+    if Value.NOT_CHECKED in values:
+        return f"Nobody has checked yet what the {head} does."
+    if Value.NOT_IN_FORCE in values:
+        ended = [d.ended.span for d in documents if d.ended is not None]
+        last = f" The last one ended {on(max(ended, key=lambda span: span.first))}." if ended else ""
+        return f"No policy of the {head} on these charges is in force.{last}"
+    if Value.UNREAD in values:
+        return f"The {head} has a policy, and nobody has read what it says on these charges."
+    return f"Nothing was found on selling sex, buying sex or third parties in what was read of the {head}'s policy."
+
+
+def table(
+    standing: Standing, notes: Notes, model_notes: Notes, footnotes: Footnotes
+) -> tuple[list[str], list[tuple[Shown, Shown]]]:
+    """The titles of the columns, and for each the cells of today and of the model policy."""
+    pairs = []
+    for cell, theirs in zip(standing.today, standing.model or standing.today, strict=True):
+        mine = shown(cell, footnotes.letter(notes.cell(cell)), bool(cell.entries or cell.gone))
+        pairs.append((mine, shown(theirs, footnotes.letter(model_notes.cell(theirs)), False)))
+    done, asked = past(standing.past, False), past(standing.model_past, True)
+    with_notes = (_noted(done, past_note(standing.past), footnotes), _noted(asked, "", footnotes))
+    return list(TITLES.values()), [*pairs, with_notes]
+
+
+def _noted(cell: Shown, text: str, footnotes: Footnotes) -> Shown:
+    return Shown(cell.svg, cell.text, cell.of, footnotes.letter(text), cell.href)
