@@ -14,8 +14,13 @@ from hypothesis import strategies as st
 from nolle.law.charges import ELEMENTS, Catalogue
 from nolle.law.condition import History, Others, dump, walk
 from nolle.law.facts import Dictionary
+from nolle.law.knowledge import Knowledge, read
 from nolle.law.offense import Group, Offense
+from nolle.law.places import Office
 from nolle.law.policy import Policy, clauses
+from nolle.law.question import Asking, Question
+from nolle.terms import EventType
+from tests.oracle import Oracle
 
 SOAK = bool(os.environ.get("NOLLE_SOAK"))
 """Whether to draw many more cases than a normal run does."""
@@ -48,13 +53,26 @@ Raw = dict[str, Any]
 class World:
     """A dictionary, a catalogue, and a policy over them; prints as the text that makes it again."""
 
-    def __init__(self, policy: Raw, offenses: list[Raw], groups: Raw, facts: Raw) -> None:
-        self.given = (policy, offenses, groups, facts)
+    def __init__(self, policy: Raw, offenses: list[Raw], groups: Raw, facts: Raw, office: Raw | None = None) -> None:
+        self.given = (policy, offenses, groups, facts, office)
         self.policy = Policy.model_validate(policy)
         made = [Offense.model_validate(COMMON | raw) for raw in offenses]
         self.catalogue = Catalogue(made, [Group(id=id, offenses=of) for id, of in groups.items()], CONDUCT)
         every = {name: fact | facts.get(name, {}) for name, fact in FACTS.items()}
         self.dictionary = Dictionary.model_validate({"facts": every, "conduct": CONDUCT})
+        self.office = Office.model_validate(office) if office else None
+
+    def question(self, as_if: bool = True, accept_unverified: bool = False) -> Question:
+        """The policy asked by itself."""
+        offices = {self.office.id: self.office} if self.office else {}
+        asking = Asking(self.policy.id, (self.policy,), offices, as_if)
+        return Question(self.catalogue, self.dictionary, [asking], accept_unverified)
+
+    def read(self, given: Raw) -> Knowledge:
+        return read(given, self.catalogue, self.dictionary)
+
+    def oracle(self, known: Knowledge, as_if: bool = True, accept_unverified: bool = False) -> Oracle:
+        return Oracle(self.policy, self.catalogue, self.dictionary, known, self.office, as_if, accept_unverified)
 
     def with_policy(self, policy: Raw) -> World:
         """The same dictionary and catalogue under another policy."""
@@ -138,11 +156,11 @@ LISTS: Raw = {
 
 
 @st.composite
-def scope_tests(draw: Any, most: int = 2) -> Raw:
+def scope_tests(draw: Any, most: int = 2, lists: bool = True) -> Raw:
     choices = {
-        "offense": one_or_some([*OFFENSES[:4], "some-offenses", "open-offenses"]),
+        "offense": one_or_some([*OFFENSES[:4], *(["some-offenses", "open-offenses"] if lists else [])]),
         "group": st.sampled_from(["group-1", "group-2"]),
-        "conduct": one_or_some([*CONDUCT, "some-classes", "open-classes"]),
+        "conduct": one_or_some([*CONDUCT, *(["some-classes", "open-classes"] if lists else [])]),
         "level": one_or_some(LEVELS),
     }
     keys = draw(st.lists(st.sampled_from(["offense", "offense", "conduct", "level", "group"]), min_size=1, max_size=most))
@@ -150,10 +168,10 @@ def scope_tests(draw: Any, most: int = 2) -> Raw:
 
 
 @st.composite
-def scope_parts(draw: Any, opens: bool = True) -> Raw:
-    raw = draw(scope_tests())
+def scope_parts(draw: Any, opens: bool = True, lists: bool = True) -> Raw:
+    raw = draw(scope_tests(2, lists))
     if draw(st.integers(0, 4)) == 0:
-        raw["except"] = draw(scope_tests(1))
+        raw["except"] = draw(scope_tests(1, lists))
     if opens and draw(st.integers(0, 4)) == 0:
         raw["open"] = draw(st.one_of(st.just("any"), scope_tests(1)))
         if draw(st.booleans()):
@@ -322,7 +340,8 @@ def policy_mappings(draw: Any, facts: int = 6) -> Raw:
         | ({"covers": draw(scopes(False))} if draw(st.booleans()) else {})
         for n in range(draw(st.integers(0, 1)))
     ]
-    raw = {"id": "zz/made-up", "title": "made up", "kind": "written_memo", "lists": LISTS, "rules": rules}
+    used = {name: named for name, named in LISTS.items() if f"'{name}'" in repr((rules, protections))}
+    raw = {"id": "zz/made-up", "title": "made up", "kind": "written_memo", "lists": used, "rules": rules}
     raw["events"] = [{"type": "in_effect", "on": "2020-01-01"}]
     if protections:
         raw["protections"] = protections
@@ -330,8 +349,42 @@ def policy_mappings(draw: Any, facts: int = 6) -> Raw:
 
 
 @st.composite
+def events(draw: Any, rules: list[str]) -> list[Raw]:
+    """What happened to a document and when, now and then not to the day, now and then to some rules only."""
+    found = []
+    for _ in range(draw(st.integers(1, 4))):
+        kind = draw(st.sampled_from(["announced", "in_effect", "in_effect", *EventType]))
+        raw: Raw = {"type": str(kind), "on": draw(st.sampled_from([*DAYS, *DAYS, "2020", "2021-07", "../2020-02-29"]))}
+        if draw(st.integers(0, 3)) == 0:
+            raw["rules"] = draw(some(rules))
+        found.append(raw)
+    return found
+
+
+@st.composite
+def offices(draw: Any) -> Raw:
+    """An office, the charges that it can decide, and who held it."""
+    raw: Raw = {"id": "zz-office", "name": "made up", "place": draw(st.sampled_from(["zz/east", "zz"]))}
+    if draw(st.integers(0, 3)) == 0:
+        raw["decides"] = draw(scope_parts(opens=False, lists=False))
+    if draw(st.booleans()):
+        change = draw(st.sampled_from([*DAYS, "2021", "2021-07"]))
+        raw["holders"] = [{"id": "first", "name": "made up", "until": change}, {"id": "second", "name": "made up", "from": change}]
+    return raw
+
+
+@st.composite
 def worlds(draw: Any, facts: int = 6, dated: bool = False) -> World:
-    return World(draw(policy_mappings(facts)), draw(offenses(dated)), draw(groups()), draw(more_on_facts()))
+    """A policy with its dictionary and catalogue; `dated` gives it an office, events and dated offenses too."""
+    policy = draw(policy_mappings(facts))
+    office = None
+    if dated:
+        office = draw(offices())
+        governs = draw(st.sampled_from(["filed_on", "filed_on", "offense_on"]))
+        policy |= {"office": office["id"], "governs": governs, "events": draw(events([r["id"] for r in policy["rules"]]))}
+        if draw(st.booleans()):
+            policy["holder"] = "first"
+    return World(policy, draw(offenses(dated)), draw(groups()), draw(more_on_facts()), office)
 
 
 # ---------------------------------------------------------------- charges
@@ -375,8 +428,9 @@ def givens(draw: Any, world: World) -> Raw:
     for fact in ("person.age", "person.points"):
         if draw(st.booleans()):
             raw[fact] = draw(st.one_of(st.integers(0, 45).map(str), st.lists(st.integers(0, 45).map(str), min_size=2, max_size=2)))
-    if draw(st.booleans()):
-        raw["offense_on"] = draw(st.sampled_from([*DAYS, "2020", "2020-02", "../2020-02-28", "2021-07-15/.."]))
+    for fact in ("offense_on", "filed_on"):
+        if draw(st.booleans()):
+            raw[fact] = draw(st.sampled_from([*DAYS, "2018-01-01", "2020", "2020-02", "../2020-02-28", "2021-07-15/.."]))
     if draw(st.booleans()):
         raw["place"] = draw(one_or_some(["zz/east", "zz/west", "yy", "zz", "xx"]))
     if draw(st.integers(0, 2)):

@@ -509,11 +509,13 @@ class Oracle:
 
     def _names_of(self, kind: Kind) -> list[object]:
         """Offense, conduct and level, each as far as the tests of it can tell."""
-        tests = {
-            name: [test for test in self._charge_tests if test.fact in (name, "group" if name == "offense" else name)]
-            for name in NAMES
-        }
-        return [tuple(self._on_charge(t, kind, c) for t in tests[name] for c in self.assignments) for name in NAMES]
+        opened = [OneOf("conduct", (named.open,)) for named in self.policy.lists.values() if named.open]
+        tests: dict[str, list[OneOf]] = {"offense": [], "conduct": opened, "level": []}
+        for test in self._charge_tests:
+            if test.fact in TRIPLE:
+                tests["offense" if test.fact == "group" else test.fact].append(test)
+        closed = self.assignments[0]
+        return [tuple(self._on_charge(test, kind, closed) for test in tests[name]) for name in NAMES]
 
     def _triple(self, kind: Kind) -> tuple[object, ...]:
         """Offense, conduct and level as far as the tests can tell."""

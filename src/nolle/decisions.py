@@ -20,6 +20,7 @@ from nolle.compiler.query import Query, name, text
 from nolle.dates import Span
 from nolle.engine.base import Engine
 from nolle.errors import RecordsError, UnknownId
+from nolle.law.charges import ELEMENTS
 from nolle.law.evaluator import Answer, Evaluator
 from nolle.law.question import Question
 from nolle.law.variables import Pattern
@@ -155,8 +156,9 @@ def decide(
     breaks = turning_points(question.catalogue, matches.values())
     keys = compiler.coded(breaks)
     engine.run(keys)
-    law = LawTable(evaluator, matcher, matches, breaks, facts.others_at_most_own_level)
-    engine.load("law", law.columns, law.rows(engine.fetch(compiler.LAW_KEYS)))
+    stated = [element for element in ELEMENTS if element in shape.facts]
+    law = LawTable(evaluator, matcher, matches, breaks, facts.others_at_most_own_level, stated)
+    engine.load("law", law.columns, law.rows(engine.fetch(compiler.law_keys(shape))))
     steps = compiler.patterns(question.variables, facts, _where(where or {}, shape))
     engine.run(steps)
     found = tuple(_decided(engine, evaluator, law))

@@ -13,7 +13,7 @@ from datetime import date
 
 from nolle.compiler.mapping import STRINGS, Shape
 from nolle.compiler.query import Query, Step, case, columns, name, text
-from nolle.law.charges import is_charge_condition
+from nolle.law.charges import ELEMENTS, is_charge_condition
 from nolle.law.condition import All, Any_, Between, Condition, Not, OneOf, When
 from nolle.law.variables import OTHER, UNBOUNDED, Charge, Count, Days, Numbers, Other, Values, Variable
 
@@ -46,8 +46,16 @@ def coded(breaks: Sequence[date]) -> Query:
     return Query((Step("coded", sql, "charges with the number of their charge string and their stretch of law"),))
 
 
-LAW_KEYS = "select charge_string, level, law_first, law_last, count(*)\nfrom coded\ngroup by all\norder by all"
-"""Every combination for which the law is looked up, and how many charges have it."""
+def law_columns(shape: Shape) -> list[str]:
+    """What the law is looked up by: the string, the level, elements that the record states, the stretch of law."""
+    stated = [name(element) for element in ELEMENTS if element in shape.facts]
+    return ["charge_string", "level", *stated, "law_first", "law_last"]
+
+
+def law_keys(shape: Shape) -> str:
+    """The select of every combination for which the law is looked up, and how many charges have it."""
+    keys = ", ".join(law_columns(shape))
+    return f"select {keys}, count(*)\nfrom coded\ngroup by {keys}\norder by {keys}"
 
 
 def distinct_strings() -> Step:
@@ -101,9 +109,10 @@ def _known(others: list[tuple[int, Other]], counts: list[tuple[int, Count]], kno
     chosen += [f"{three_valued(of, f'l.o{index}', known.shape)} as o{index}" for index, of in tests]
     if known.others_at_most_own_level:
         chosen += [f"l.p{index}" for index, _ in others]
-    join = "l.charge_string = c.charge_string and coalesce(l.level, '') = coalesce(c.level, '')"
-    stretch = "l.law_first = c.law_first and l.law_last = c.law_last"
-    sql = f"select\n  {columns(chosen)}\nfrom coded as c\njoin law as l on {join}\n  and {stretch}"
+    texts_ = [key for key in law_columns(known.shape) if key not in ("charge_string", "law_first", "law_last")]
+    same = [f"coalesce(l.{key}, '') = coalesce(c.{key}, '')" for key in texts_]
+    same += [f"l.{key} = c.{key}" for key in ("charge_string", "law_first", "law_last")]
+    sql = f"select\n  {columns(chosen)}\nfrom coded as c\njoin law as l on {' and '.join(same)}"
     return Step("known", sql, "charges with what the law says of them")
 
 

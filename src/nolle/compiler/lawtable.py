@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from collections.abc import Mapping as Dict
 from datetime import date
+from typing import Any
 
 from nolle.compiler import facts as compiler
 from nolle.dates import FIRST_DAY, LAST_DAY, Span, next_day
@@ -40,9 +41,11 @@ class LawTable:
     """The table `law`: what each charge string means at each level and time, in the question's cells."""
 
     def __init__(
-        self, evaluator: Evaluator, matcher: Matcher, matches: Dict[int, Match], breaks: Sequence[date], ranked: bool
-    ) -> None:
+        self, evaluator: Evaluator, matcher: Matcher, matches: Dict[int, Match], breaks: Sequence[date], ranked: bool,
+        stated: Sequence[str] = (),
+    ) -> None:  # fmt: skip
         self.evaluator, self.matcher, self.matches, self.ranked = evaluator, matcher, matches, ranked
+        self.stated = tuple(stated)
         self.stretches = _stretches(breaks)
         question = evaluator.question
         self.tested = [(i, v) for i, v in enumerate(question.variables) if isinstance(v, Other | Count)]
@@ -51,15 +54,16 @@ class LawTable:
         self._answers: dict[tuple[Condition, Kind], bool] = {}
         self._reach: dict[tuple[Condition, int], bool] = {}
 
-    def rows(self, keys: Iterable[tuple[int, str | None, int, int, int]]) -> list[list[object]]:
-        """The rows for these keys (charge string, level, first and last stretch, how many charges).
+    def rows(self, keys: Iterable[tuple[Any, ...]]) -> list[list[object]]:
+        """The rows for these keys: the values of `law_columns` of the records, then how many charges have them.
 
         Counts on the way how many charges lack a law date, and how many contradict one.
         """
         rows = []
-        for string, level, first, last, n in keys:
-            row, gone, doubtful = self._row(string, level, first, last)
-            rows.append(row)
+        for string, level, *stated, first, last, n in keys:
+            known = {element: value == "true" for element, value in zip(self.stated, stated, strict=True) if value}
+            row, gone, doubtful = self._row(string, level, known, first, last)
+            rows.append([string, level, *stated, first, last, *row])
             self.flagged += n if gone else 0
             self.undated += n if doubtful else 0
         return rows
@@ -67,23 +71,26 @@ class LawTable:
     @property
     def columns(self) -> dict[str, str]:
         """The columns of a row with their SQL types."""
-        columns = {
-            "charge_string": "bigint", "level": "varchar", "law_first": "bigint", "law_last": "bigint",
-            "cells": "integer", "conduct_class": "varchar", "asks": "boolean",
-        }  # fmt: skip
+        columns = {"charge_string": "bigint", "level": "varchar", **dict.fromkeys(self.stated, "varchar")}
+        columns |= {"law_first": "bigint", "law_last": "bigint"}
+        columns |= {"cells": "integer", "conduct_class": "varchar", "asks": "boolean"}
         columns |= {f"o{index}": "integer" for index, _ in self.tested}
         return columns | {f"p{index}": "integer" for index, _ in self.tested}
 
-    def _row(self, string: int, level: str | None, first: int, last: int) -> tuple[list[object], bool, bool]:
+    def _row(
+        self, string: int, level: str | None, stated: Dict[str, bool], first: int, last: int
+    ) -> tuple[list[object], bool, bool]:
         match = self.matches[string]
         days = Span(self.stretches[first].first, self.stretches[last].last)
         known_level = Level(level) if level in tuple(Level) else None
         kinds, gone = self.matcher.kinds(match, known_level, days)
+        if stated:  # a record that says more than the offense alleges is believed
+            kinds = frozenset(kind._replace(**stated) for kind in kinds)  # type: ignore[arg-type]
         mask = self.evaluator.question.cells.mask(kinds)
         known = (mask, match.offense_known and not gone)
         if known not in self.masks:
             self.masks.append(known)
-        row: list[object] = [string, level, first, last, self.masks.index(known), _class(kinds), self._asks(mask)]
+        row: list[object] = [self.masks.index(known), _class(kinds), self._asks(mask)]
         row += [self._passes(variable.of, kinds) for _, variable in self.tested]
         highest = max((kind.level.rank for kind in kinds), default=len(Level))
         row += [self._possible(variable.of, highest) for _, variable in self.tested]

@@ -56,23 +56,23 @@ def standardise(mapping: Mapping, present: Dict[str, str], dictionary: Dictionar
     read = Step(
         "read", f"select\n  source_row,\n  {columns(chosen)}\nfrom source", "the file's columns in standard terms"
     )
-    return Query((read, _reasons(mapping), _quarantine(), _charges(found, as_of)))
+    filled = [c.name for c in (*IDS, *CHARGE) if _filled(mapping, c.name, present)]
+    filled += [name(fact) for fact in found.facts] + [name(f"{day}_first") for day in found.dates]
+    return Query((read, _reasons(mapping, filled), _quarantine(), _charges(found, as_of)))
 
 
-def _reasons(mapping: Mapping) -> Step:
-    """Why a source_row is no charge: nothing says what was charged, or its own id came before."""
-    nothing = " and ".join(f"{column} is null" for column in STRINGS)
-    branches = [(nothing, text("nothing says what was charged"))]
-    own = "charge_id" in mapping.columns
-    if own:
-        branches.append(("charge_id is null", text("the charge has no id")))
-        branches.append(("source_row > first_row", text("a charge with this id came before")))
-    sql = (
-        "select\n  read.*,\n"
-        f"  {case(branches, 'null')} as reason\n"
-        "from (select read.*, min(source_row) over (partition by charge_id) as first_row from read) as read"
-        if own else f"select\n  read.*,\n  {case(branches, 'null')} as reason\nfrom read"
-    )  # fmt: skip
+def _reasons(mapping: Mapping, filled: list[str]) -> Step:
+    """Why a row is no charge: it is empty, or a row with its id came before.
+
+    A row that does not say what was charged is a charge all the same: of an offense that is not known.
+    """
+    empty = " and ".join(f"{column} is null" for column in filled)
+    branches = [(empty, text("the row is empty"))]
+    table = "read"
+    if "charge_id" in mapping.columns:
+        branches.append(("charge_id is not null and source_row > first_row", text("a charge with this id came before")))
+        table = "(select read.*, min(source_row) over (partition by charge_id) as first_row from read) as read"
+    sql = f"select\n  read.*,\n  {case(branches, 'null')} as reason\nfrom {table}"
     return Step("sorted", sql, "each row with the reason why it is no charge, if there is one")
 
 
@@ -113,6 +113,12 @@ def _bounded(day: str, found: Shape, as_of: date | None) -> list[str]:
             f"case when {waiting} then {limit} else {last} end",
         )
     return [f"{first} as {name(day + '_first')}", f"{last} as {name(day + '_last')}"]
+
+
+def _filled(mapping: Mapping, standard: str, present: Dict[str, str]) -> bool:
+    """Whether a column of the file (not a constant) fills a standard column."""
+    column = mapping.columns.get(standard)
+    return column is not None and not column.constant and _there(column, present)
 
 
 def _there(column: Column, present: Dict[str, str]) -> bool:

@@ -16,6 +16,8 @@ LEAF = 1 << 60
 """The variable of a leaf: below every other in the order."""
 
 _DEPTH = 20_000
+if sys.getrecursionlimit() < _DEPTH:  # one call for each variable of a diagram, and policies may hold thousands
+    sys.setrecursionlimit(_DEPTH)
 
 
 class Node:
@@ -32,8 +34,6 @@ class Diagrams:
 
     def __init__(self) -> None:
         self._nodes: dict[Hashable, Node] = {}
-        if sys.getrecursionlimit() < _DEPTH:  # one level for each variable, and policies may hold thousands
-            sys.setrecursionlimit(_DEPTH)
 
     def leaf(self, value: Hashable) -> Node:
         key = (type(value), value)

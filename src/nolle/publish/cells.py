@@ -11,11 +11,11 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from nolle.analysis.standing import REACHES, Cell, Clause, Document, Entry, Reach, Standing, Value
+from nolle.analysis.standing import COLUMNS, REACHES, Cell, Clause, Document, Entry, Reach, Standing, Value
 from nolle.law.condition import ALWAYS, OneOf
 from nolle.law.policy import Exception_, Policy, Rule
 from nolle.publish.marks import MARKS, STANDING, svg
-from nolle.publish.page import Footnotes, capital, day, listed, on, plural, when
+from nolle.publish.page import Footnotes, Note, Part, capital, day, listed, on, plural, when
 from nolle.publish.wording import SAYS, WORD, Wording, clause_of
 from nolle.terms import Decision, Strength
 
@@ -65,11 +65,11 @@ DONE = {
     "support_motion": "motions supported",
 }
 PHRASES = {
-    Value.DECLINES: "declines charges of {}",
-    Value.CONDITION: "declines charges of {} on a condition",
-    Value.DIVERTS: "sends charges of {} to a programme instead of prosecution",
-    Value.APPROVAL: "asks a supervisor before prosecuting charges of {}",
-    Value.PROSECUTES: "prosecutes charges of {}",
+    Value.DECLINES: "declines to prosecute {}",
+    Value.CONDITION: "declines to prosecute {} on a condition",
+    Value.DIVERTS: "sends {} to a programme instead of prosecution",
+    Value.APPROVAL: "asks a supervisor before prosecuting {}",
+    Value.PROSECUTES: "prosecutes {}",
 }
 UNREAD = "Nothing found in what was read; the full text was not read."
 
@@ -91,8 +91,8 @@ def slug(text: str) -> str:
 
 
 def anchor(clause: Clause) -> str:
-    """Where a rule stands on the page."""
-    return f"rule-{slug(clause.policy)}-{slug(clause.path.partition('/')[0])}"
+    """Where a rule stands on the page of its office, whose documents differ in the last part of their ids."""
+    return f"rule-{slug(clause.policy.rpartition('/')[2])}-{slug(clause.path.partition('/')[0])}"
 
 
 def shown(cell: Cell, note: str, detailed: bool) -> Shown:
@@ -108,29 +108,36 @@ def shown(cell: Cell, note: str, detailed: bool) -> Shown:
 
 @dataclass(frozen=True)
 class Notes:
-    """What footnotes are made from: the words, and the documents that the clauses stand in."""
+    """What footnotes are made from: the words, and the documents that the clauses stand in.
+
+    A note leads to its rule where the document is one of the page's own `documents`.
+    """
 
     words: Wording
     policies: Mapping[str, Policy]
     documents: Mapping[str, Document]
 
-    def cell(self, cell: Cell) -> str:
+    def cell(self, cell: Cell) -> Note:
         """The note of a cell: what its leading answer hangs on, and what is left out of the count."""
         leading = [entry for entry in cell.entries if entry.value is cell.value and not entry.open]
         told = list(dict.fromkeys(said for entry in leading for said in self._entry(entry)))
         opened = [entry for entry in cell.entries if entry.open]
         if opened and leading:
             more = plural(len(opened), "more offense")
-            told.append(f"{more} may or may not be on the list, which the text leaves open.")
+            told.append(Part(f"{more} may or may not be on the list, which the text leaves open."))
         told += self._practice(cell.column)
-        return " ".join(told)
+        return tuple(told)
 
-    def _entry(self, entry: Entry) -> Iterator[str]:
+    def _part(self, text: str, clause: Clause) -> Part:
+        on_page = clause.policy in self.documents
+        return Part(text, clause.path, f"#{anchor(clause)}") if on_page else Part(text)
+
+    def _entry(self, entry: Entry) -> Iterator[Part]:
         if entry.value is Value.NOTHING_FOUND:
-            yield UNREAD
+            yield Part(UNREAD)
         elif entry.value is Value.STATUS_UNKNOWN:
             for clause in entry.by or entry.also:
-                yield self._unsettled(clause)
+                yield from self._unsettled(clause)
         elif entry.by:
             rules = {clause.path.partition("/")[0] for clause in entry.by}
             for clause in entry.by:
@@ -145,7 +152,7 @@ class Notes:
         policy = self.policies.get(clause.policy)
         return policy.rule(clause.path) if policy else None
 
-    def _conditions(self, clause: Clause, entry: Entry) -> Iterator[str]:
+    def _conditions(self, clause: Clause, entry: Entry) -> Iterator[Part]:
         rule = self._rule(clause)
         if rule is None:
             return
@@ -162,7 +169,7 @@ class Notes:
             others = [r for n, r in enumerate(rule.readings, 1) if n != rule.preferred]
             told += [f"another source reads it as “{WORD[r.then or rule.then]}”" for r in others if not r.absent]
         if told:
-            yield f"{capital('; '.join(told))}."
+            yield self._part(f"{capital('; '.join(told))}.", clause)
 
     def exceptions(self, clause: Clause, entry: Entry) -> list[str]:
         """The exceptions of a rule that could change the answer, as `unless ...`."""
@@ -180,30 +187,28 @@ class Notes:
                 changes.append(f"where {when_}, it {SAYS[found.then or Decision.NOT_COVERED]}")
         return ([f"unless {listed(lifts, 'or')}"] if lifts else []) + changes
 
-    def _unsettled(self, clause: Clause) -> str:
+    def _unsettled(self, clause: Clause) -> Iterator[Part]:
         rule, document = self._rule(clause), self.documents.get(clause.policy)
         if rule is None or document is None or document.since is None:
-            return ""
+            return
         said = f"The policy of {when(document.since)} says “{WORD[rule.then]}”"
         if rule.when != ALWAYS:
             said += f" when {self.words.condition(rule.when)}"
-        if document.unknown_since is None:
-            return f"{said}."
-        return f"{said}; whether it still holds is not known since {day(document.unknown_since)}."
+        if document.unknown_since is not None:
+            said += f"; whether it still holds is not known since {day(document.unknown_since)}"
+        yield self._part(f"{said}.", Clause(clause.policy, rule.id))
 
-    def _practice(self, column: str) -> list[str]:
+    def _practice(self, column: str) -> list[Part]:
         """What was seen to be done about this kind of charge, without an announcement."""
         found = []
         for id, document in self.documents.items():
             for practice in self.policies[id].practice if document.holds else ():
                 if _speaks_of(practice.covers.named, column):
-                    found.append(f"Practice, not policy: {practice.says}.")
+                    found.append(Part(f"Practice, not policy: {practice.says}."))
         return found
 
 
 def _speaks_of(condition: object, column: str) -> bool:
-    from nolle.analysis.standing import COLUMNS
-
     if isinstance(condition, OneOf):
         within = COLUMNS[column]
         return condition.fact == "conduct" and any(v == within or v.startswith(f"{within}/") for v in condition.values)
@@ -224,17 +229,20 @@ def past(reaches: Sequence[Reach], model: bool) -> Shown:
     return Shown(svg(MARKS[Decision.DECLINE], share=(n, len(REACHES))), text, of, "", "#past" if not model else "")
 
 
-def past_note(reaches: Sequence[Reach]) -> str:
+def past_note(reaches: Sequence[Reach]) -> Note:
     """What relief reached, and when."""
     told: dict[str, list[str]] = {}
     for reach in reaches:
         told.setdefault(_acted(reach), []).append(REACHED[reach.reach])
-    return " ".join(f"{capital(listed(names))}: {text}." for text, names in told.items() if text)
+    return tuple(Part(f"{capital(listed(names))}: {text}.") for text, names in told.items())
 
 
 def _acted(reach: Reach) -> str:
-    acts = [f"{listed([DONE.get(a, a.replace('_', ' ')) for a in act.act])} {on(act.on)}" for act in reach.acts]
-    return listed(acts) if acts else "promised; whether it was done was not found"
+    done: dict[str, list[str]] = {}
+    for act in reach.acts:
+        done.setdefault(listed([DONE.get(a, a.replace("_", " ")) for a in act.act]), []).append(on(act.on))
+    told = [f"{what} {listed(days)}" for what, days in done.items()]
+    return listed(told) if told else "promised; whether it was done was not found"
 
 
 # -- the answer
@@ -310,14 +318,12 @@ def table(
     standing: Standing, notes: Notes, model_notes: Notes, footnotes: Footnotes
 ) -> tuple[list[str], list[tuple[Shown, Shown]]]:
     """The titles of the columns, and for each the cells of today and of the model policy."""
-    pairs = []
-    for cell, theirs in zip(standing.today, standing.model or standing.today, strict=True):
-        mine = shown(cell, footnotes.letter(notes.cell(cell)), bool(cell.entries or cell.gone))
-        pairs.append((mine, shown(theirs, footnotes.letter(model_notes.cell(theirs)), False)))
-    done, asked = past(standing.past, False), past(standing.model_past, True)
-    with_notes = (_noted(done, past_note(standing.past), footnotes), _noted(asked, "", footnotes))
-    return list(TITLES.values()), [*pairs, with_notes]
+    mine = [shown(c, footnotes.letter(notes.cell(c)), bool(c.entries or c.gone)) for c in standing.today]
+    mine.append(_noted(past(standing.past, False), past_note(standing.past), footnotes))
+    theirs = [shown(c, footnotes.letter(model_notes.cell(c)), False) for c in standing.model]
+    theirs.append(past(standing.model_past, True))
+    return list(TITLES.values()), list(zip(mine, theirs if standing.model else mine, strict=True))
 
 
-def _noted(cell: Shown, text: str, footnotes: Footnotes) -> Shown:
-    return Shown(cell.svg, cell.text, cell.of, footnotes.letter(text), cell.href)
+def _noted(cell: Shown, note: Note, footnotes: Footnotes) -> Shown:
+    return Shown(cell.svg, cell.text, cell.of, footnotes.letter(note), cell.href)

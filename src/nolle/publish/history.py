@@ -103,8 +103,9 @@ def _heads(standing: Standing, time: Time) -> Lane:
         if bar:
             bars.append(bar)
             told.append(f"{holder.name} until {when(holder.until)}" if holder.until else holder.name)
-    said = listed(told, "then") if len(told) > 1 else "".join(told)
-    return Lane(standing.office.head_title or standing.office.name, "", f"{said}." if said else "", tuple(bars))
+    said = ", then ".join(told)
+    end = "" if said.endswith(".") or not said else "."
+    return Lane(standing.office.head_title or standing.office.name, "", f"{said}{end}", tuple(bars))
 
 
 def _lane(document: Document, standing: Standing, time: Time) -> Lane:

@@ -71,8 +71,8 @@ SHAPES = {
     "ring": _RING,
     "ring-gap": f"{_line('M13.9 4.2A7 7 0 1 0 16.9 11.2')}",
     "crossed-disc": (
-        '<path d="M4.1 13.9A7 7 0 0 1 13.9 4.1zM6.1 15.9A7 7 0 0 0 15.9 6.1z" fill="currentColor"/>'
-        f"{_line('M2.6 17.4 17.4 2.6', 1.2)}"
+        '<path d="M3.3 13.3A7.5 7.5 0 0 1 13.3 3.3zM6.7 16.7A7.5 7.5 0 0 0 16.7 6.7z" fill="currentColor"/>'
+        f"{_line('M3.6 16.4 16.4 3.6', 1.3)}"
     ),
     "ring-struck": f"{_RING}{_line('M3 17 17 3')}",
     "ring-tilde": f"{_RING}{_line('M6.4 11c1-2.2 2.5-2.2 3.6-1s2.6 1.2 3.6-1')}",
@@ -97,23 +97,36 @@ _OUTLINES = {
 """The same for what is a practice, a promise or a police agreement, and no policy."""
 
 
+def sprite() -> Markup:
+    """Every shape once, for a page whose marks then only name them."""
+    shapes = {**SHAPES, **{f"{name}-outline": shape for name, shape in _OUTLINES.items()}}
+    symbols = [f'<symbol id="m-{name}" viewBox="0 0 20 20">{shape}</symbol>' for name, shape in shapes.items()]
+    return Markup(f'<svg class="sprite" width="0" height="0" aria-hidden="true">{"".join(symbols)}</svg>')
+
+
 def svg(mark: Mark, label: str = "", share: tuple[int, int] = (1, 1), outline: bool = False) -> Markup:
     """The mark as an inline picture: named by `label`, or hidden where its word stands beside it.
 
-    A disc of which only a `share` of offenses is declined is filled that far, clockwise from the top.
+    A disc of which only a `share` of offenses is declined is filled that far, clockwise from the top. All
+    other shapes are those of the page's `sprite`.
     """
     n, of = share
-    inner = _OUTLINES.get(mark.shape, SHAPES[mark.shape]) if outline else SHAPES[mark.shape]
+    name = f"{mark.shape}-outline" if outline and mark.shape in _OUTLINES else mark.shape
+    inner = Markup('<use href="#m-{}"></use>').format(name)
+    ground = Markup("")
     if n < of and mark.shape == "disc":
-        inner = _RING + _sector(n / of)
+        inner, ground = Markup(_SHARED_RING + _sector(n / of)), Markup(' viewBox="0 0 20 20"')
     named = Markup(' role="img" aria-label="{}"').format(label) if label else Markup(' aria-hidden="true"')
     title = Markup("<title>{}</title>").format(label) if label else ""
-    return Markup('<svg class="mark {}" viewBox="0 0 20 20"{}>{}{}</svg>').format(
-        mark.role, named, title, Markup(inner)
-    )  # fmt: skip
+    return Markup('<svg class="mark {}"{}{}>{}{}</svg>').format(mark.role, ground, named, title, inner)
+
+
+_SHARED_RING = '<circle cx="10" cy="10" r="7.4" fill="none" stroke="currentColor" stroke-width="1.2"/>'
 
 
 def _sector(share: float) -> str:
-    turn = 2 * pi * share
-    x, y = 10 + 7 * sin(turn), 10 - 7 * cos(turn)
-    return f'<path d="M10 10V3A7 7 0 {int(share > 0.5)} 1 {x:.2f} {y:.2f}z" fill="currentColor"/>'
+    """A part of a smaller disc inside the ring, so that a half cannot be taken for `on a condition`."""
+    turn, r = 2 * pi * share, 5.2
+    x, y = 10 + r * sin(turn), 10 - r * cos(turn)
+    far = int(share > 0.5)
+    return f'<path d="M10 10V{10 - r:.1f}A{r} {r} 0 {far} 1 {x:.2f} {y:.2f}z" fill="currentColor"/>'

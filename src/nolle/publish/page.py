@@ -7,6 +7,7 @@ module; the templates only lay it out.
 from __future__ import annotations
 
 import base64
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -21,7 +22,7 @@ from markupsafe import Markup
 
 from nolle.cite import Citation, Source
 from nolle.dates import FIRST_DAY, LAST_DAY, Span, edtf
-from nolle.publish.marks import svg
+from nolle.publish.marks import sprite
 
 FONTS = {
     ("Nolle Serif", 400): "nolle-serif-400.woff2",
@@ -50,10 +51,18 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        finalize=typographic,
     )
     made.filters.update(day=day, when=when, number=number, capital=capital, css_text=css_text)
-    made.globals.update(style=style(), svg=svg)
+    made.globals.update(style=style(), sprite=sprite())
     return made
+
+
+def typographic(value: Any) -> Any:
+    """Texts with the printer's apostrophe, and no line that ends in a section sign; markup is left alone."""
+    if not isinstance(value, str) or isinstance(value, Markup):
+        return value
+    return re.sub(r"(?<=\w)'(?=\w)|(?<=s)'(?=\s)", "’", value).replace("§ ", "§\N{NO-BREAK SPACE}")
 
 
 def tool() -> str:
@@ -65,7 +74,7 @@ def tool() -> str:
 def style() -> Markup:
     """The one stylesheet, with the fonts inside it."""
     sheet = files("nolle.publish").joinpath("templates", "style.css").read_text(encoding="utf-8")
-    return Markup(_faces() + sheet)
+    return Markup(_faces() + re.sub(r"/\*.*?\*/|\n *", "", sheet))
 
 
 def _faces() -> str:
@@ -175,17 +184,29 @@ class Sources:
         return [(n, id, self.known.get(id)) for id, n in self.cited.items()]
 
 
+@dataclass(frozen=True)
+class Part:
+    """One sentence of a footnote, and where on the page the rule behind it stands."""
+
+    text: str
+    label: str = ""
+    href: str = ""
+
+
+Note = tuple[Part, ...]
+
+
 @dataclass
 class Footnotes:
-    """Footnotes under a table, lettered as they are met; the same text is the same note."""
+    """Footnotes under a table, lettered as they are met; the same note is one note."""
 
-    texts: dict[str, str] = field(default_factory=dict)
+    letters: dict[Note, str] = field(default_factory=dict)
 
-    def letter(self, text: str) -> str:
+    def letter(self, note: Note) -> str:
         """The letter of a note; none for an empty one."""
-        if not text:
+        if not note:
             return ""
-        if text not in self.texts:
-            count = len(self.texts)
-            self.texts[text] = (chr(96 + count // 26) if count >= 26 else "") + chr(97 + count % 26)
-        return self.texts[text]
+        if note not in self.letters:
+            count = len(self.letters)
+            self.letters[note] = (chr(96 + count // 26) if count >= 26 else "") + chr(97 + count % 26)
+        return self.letters[note]

@@ -1,8 +1,376 @@
-"""The page of a place."""
+"""What is in force for one place on a day, as one page: the answer, the table, the gaps, the history, the rules.
 
+Lays out what `analysis.standing` derived, what a comparison to the model policy found, and what runs over
+records counted. Every number leads to where it was made: a table, a rule or a source on the page, or a file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
+from markupsafe import Markup, escape
 
-def place_page(standing: Any, compared: Any, summaries: Any, library: Any) -> str:
-    """To be replaced."""
-    return "<!doctype html>"
+from nolle.analysis.standing import COLUMNS, Cell, Clause, Document, Entry, RuleState, Standing, State
+from nolle.law.library import Library
+from nolle.law.policy import Policy, Reading, Rule
+from nolle.publish import cells, history
+from nolle.publish.cells import NOUNS, TITLES, VALUES, Notes, anchor, slug
+from nolle.publish.marks import MARKS, NOTHING_FOUND, STANDING, svg
+from nolle.publish.page import Footnotes, Reference, Sources, as_yaml, capital, day, number, on, render, tool, when
+from nolle.publish.report import Marked, marked
+from nolle.publish.wording import WORD, Wording
+from nolle.terms import Decision, TextRead
+
+READ = {
+    TextRead.FULL: "The full text was read.",
+    TextRead.PART: "Part of the text was read: silence means that nothing was found in that part.",
+    TextRead.NONE: "The text was not read: what it says is known from reports.",
+}
+CONFIDENCE = {
+    "seed": "from the project's first sources",
+    "retrieved": "retrieved and read",
+    "verified": "checked against the text",
+    "partial": "checked in part",
+    "unverified": "not verified: decides nothing by itself",
+}
+
+
+def place_page(
+    standing: Standing, compared: Mapping[str, Any] | None, summaries: Mapping[str, Mapping[str, Any]], library: Library
+) -> str:
+    """The page of a place: `compared` is a comparison to the model as JSON, `summaries` are runs by name."""
+    view = _View(standing, library)
+    title = f"{standing.place.name}: what the {standing.office.head_title or 'office'} prosecutes"
+    columns, pairs = cells.table(standing, view.notes, view.model_notes, view.footnotes)
+    answer = cells.answer(standing, view.notes, view.offense_title)
+    time = history.time_of(standing)
+    values = {
+        "title": title,
+        "description": answer,
+        "kind": "Place",
+        "as_of": standing.as_of,
+        "running": f"{standing.place.name}, as of {day(standing.as_of)}",
+        "foot_line": f"{tool()}. {' '.join(d.policy.id for d in standing.documents) or standing.office.id}.",
+        "standing": standing,
+        "answer": answer,
+        "columns": [(title, *pair) for title, pair in zip(columns, pairs, strict=True)],
+        "footnotes": view.footnotes.letters,
+        "gaps": list(view.gaps(compared, "gaps")),
+        "open_gaps": list(
+            {gap.about: gap for gap in reversed([*view.gaps(compared, "gaps_in_opened_lists")])}.values()
+        )[::-1],
+        "compared": view.titles(compared),
+        "runs": view.runs(summaries),
+        "axis": list(time.ticks()) if time else [],
+        "lanes": history.lanes(standing, time) if time else [],
+        "events": list(view.events()),
+        "documents": [view.document(d) for d in reversed(standing.documents) if d.holds or d.state is State.NO_RULES],
+        "past": list(view.past()),
+        "offenses": list(view.offenses()),
+        "who": list(view.who()),
+        "holders": [(holder, view.sources.cite(holder.cite)) for holder in reversed(standing.office.holders)],
+        "elsewhere": [view.elsewhere(policy) for policy in standing.elsewhere],
+    }
+    return render("place.html", {**values, "sources": view.sources.list()})
+
+
+# -- what the template lays out
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A statement in words, with what kind of statement it is and its sources."""
+
+    kind: str
+    text: str
+    refs: tuple[Reference, ...]
+
+
+@dataclass(frozen=True)
+class RuleView:
+    """A rule: in English, as written, with its state on the day and its sources."""
+
+    id: str
+    anchor: str
+    state: str
+    ended: bool
+    english: str
+    asides: tuple[Statement, ...]
+    refs: tuple[Reference, ...]
+    written: Markup
+
+
+@dataclass(frozen=True)
+class DocumentView:
+    """A document: what it is, how it stands, its rules, and what stands beside them."""
+
+    id: str
+    title: str
+    kind: str
+    said: str
+    read: str
+    confidence: str
+    refs: tuple[Reference, ...]
+    rules: tuple[RuleView, ...]
+    beside: tuple[Statement, ...]
+
+
+@dataclass(frozen=True)
+class Gap:
+    """What the model policy gives and this policy does not, with the charge that shows it."""
+
+    about: str
+    mine: Marked
+    theirs: Marked
+    case: str
+    n: int | None
+    at_most: int | None
+    rule: str
+    href: str
+
+
+@dataclass(frozen=True)
+class OffenseRow:
+    """One offense: what is said of it today, by which rule, and what the model policy says."""
+
+    title: str
+    today: Marked
+    rules: tuple[tuple[str, str], ...]
+    model: Marked | None
+
+
+class _View:
+    """The parts of one page, which share its numbered sources and its footnotes."""
+
+    def __init__(self, standing: Standing, library: Library) -> None:
+        self.standing, self.library = standing, library
+        self.words = Wording(library)
+        self.sources = Sources(library.sources)
+        self.footnotes = Footnotes()
+        documents = {document.policy.id: document for document in standing.documents}
+        self.notes = Notes(self.words, {id: d.policy for id, d in documents.items()}, documents)
+        model = library.policies.get(standing.model_id)
+        self.model_notes = Notes(self.words, {model.id: model} if model else {}, {})
+
+    def offense_title(self, id: str) -> str:
+        return self.library.offenses[id].title if id in self.library.offenses else id
+
+    # -- against the model policy
+
+    def titles(self, compared: Mapping[str, Any] | None) -> tuple[str, str] | None:
+        """What was compared with what."""
+        if compared is None:
+            return None
+        left, right = (self.library.policies.get(compared[side]) for side in ("left", "right"))
+        return (left.title if left else compared["left"], right.title if right else compared["right"])
+
+    def gaps(self, compared: Mapping[str, Any] | None, key: str) -> Iterator[Gap]:
+        if compared is None:
+            return
+        left = self.library.policies.get(compared["left"])
+        whole = left is not None and left.text_read is TextRead.FULL
+        here = {document.policy.id for document in self.standing.documents if document.holds}
+        for gap in compared[key]:
+            rule = gap["left"]["rule"] or ""
+            href = f"#{anchor(Clause(compared['left'], rule))}" if rule and compared["left"] in here else ""
+            about, _, told = gap["english"].partition(": ")
+            mine = marked(Decision(gap["left"]["decision"]), whole)
+            if gap["kind"] == "undetermined":
+                mine = Marked(svg(MARKS[Decision.UNKNOWN]), "can be read both ways")
+            theirs = marked(Decision(gap["right"]["decision"]), True)
+            case = told.rpartition("Smallest case: ")[2]
+            yield Gap(about, mine, theirs, capital(case), gap["n"], gap["n_at_most"], rule, href)
+
+    # -- over records
+
+    def runs(self, summaries: Mapping[str, Mapping[str, Any]]) -> dict[str, Any] | None:
+        """For each kind of charge what each run decided, and what the runs are."""
+        told = list(summaries.values())
+        if not told:
+            return None
+        return {
+            "file": told[0]["records"]["file"],
+            "what": told[0]["mapping"]["title"],
+            "where": ", ".join(self.words.value(name, value) for name, value in told[0]["where"].items()),
+            "charges": told[0]["rows"]["charges"],
+            "as_if": any(summary["as_if_in_force"] for summary in told),
+            "policy": told[0]["title"],
+            "heads": [_assumed(summary) for summary in told],
+            "rows": [
+                (capital(NOUNS[column]), [_counted(summary, conduct) for summary in told])
+                for column, conduct in COLUMNS.items()
+                if any(conduct in summary["by_conduct"] for summary in told)
+            ],
+        }
+
+    # -- history
+
+    def events(self) -> Iterator[tuple[str, str, str, tuple[Reference, ...]]]:
+        """Every event of every document, oldest first: when, what, of which document."""
+        found = [(event, document.policy) for document in self.standing.documents for event in document.policy.events]
+        for event, policy in sorted(found, key=lambda item: (item[0].span.first, item[0].span.last, item[1].id)):
+            what = event.type.value.replace("_", " ")
+            what += f": {', '.join(event.rules)}" if event.rules else ""
+            what += f" ({event.note})" if event.note else ""
+            yield when(event.span), what, policy.title, self.sources.cite(event.cite)
+
+    # -- the documents
+
+    def document(self, document: Document) -> DocumentView:
+        policy = document.policy
+        rules = tuple(self._rule(policy, rule, state) for rule, state in zip(policy.rules, document.rules, strict=True))
+        return DocumentView(
+            id=policy.id,
+            title=policy.title,
+            kind=policy.kind.value.replace("_", " "),
+            said=history.said(document, self.standing),
+            read=READ[policy.text_read],
+            confidence=CONFIDENCE[policy.confidence.value],
+            refs=self.sources.cite(policy.cite),
+            rules=rules,
+            beside=tuple(self._beside(policy)),
+        )
+
+    def _rule(self, policy: Policy, rule: Rule, state: RuleState) -> RuleView:
+        written = rule.model_dump(mode="json", by_alias=True, exclude_defaults=True, exclude={"cite", "note"})
+        return RuleView(
+            id=rule.id,
+            anchor=anchor(Clause(policy.id, rule.id)),
+            state=_state(state),
+            ended=state.state is State.ENDED,
+            english=self.words.rule(rule),
+            asides=tuple(self._asides(rule)),
+            refs=self.sources.cite(rule.cite),
+            written=Markup("") if state.state is State.ENDED else Markup(escape(as_yaml(written))),
+        )
+
+    def _asides(self, rule: Rule) -> Iterator[Statement]:
+        for index, reading in enumerate(rule.readings, 1):
+            kind = f"Reading {index}" + (", which decides here" if index == rule.preferred else "")
+            yield Statement(kind, capital(_reading(reading, rule)), self.sources.cite(reading.cite))
+        if rule.note:
+            yield Statement("Note", capital(rule.note), ())
+
+    def _beside(self, policy: Policy) -> Iterator[Statement]:
+        for protection in policy.protections:
+            text = " ".join([protection.kind.replace("_", " "), protection.note]).strip()
+            yield Statement("Protection", text, self.sources.cite(protection.cite))
+        for carve_out in policy.carve_outs:
+            yield Statement("Carve-out", carve_out.text or carve_out.says, self.sources.cite(carve_out.cite))
+        for position in policy.positions:
+            yield Statement("Position", position.says, self.sources.cite(position.cite))
+        for practice in policy.practice:
+            what = self.words.scope(practice.covers)
+            yield Statement("Practice, not policy", f"{what}: {practice.says}", self.sources.cite(practice.cite))
+        for commitment in policy.commitments:
+            text = commitment.says or commitment.to.replace("_", " ")
+            yield Statement(f"Commitment ({commitment.status})", text, self.sources.cite(commitment.cite))
+        for disclaimer in policy.disclaimers:
+            yield Statement("Disclaimer", disclaimer.text or disclaimer.says, self.sources.cite(disclaimer.cite))
+        for note in policy.notes:
+            yield Statement("Note", note.text or note.says, self.sources.cite(note.cite))
+
+    def elsewhere(self, policy: Policy) -> tuple[str, str, str, tuple[Reference, ...]]:
+        """A document of another office of the place: title, office, kind."""
+        office = self.library.offices.get(policy.office)
+        kind = policy.kind.value.replace("_", " ")
+        return policy.title, office.name if office else policy.office, kind, self.sources.cite(policy.cite)
+
+    # -- past cases and offenses
+
+    def past(self) -> Iterator[tuple[str, str, str, tuple[Reference, ...]]]:
+        """What relief was given: what it reached, when and by which court, how many."""
+        done: dict[tuple[str, str], tuple[list[str], Any]] = {}
+        for reach in self.standing.past:
+            for act in reach.acts:
+                done.setdefault((reach.policy, act.id), ([], act))[0].append(cells.REACHED[reach.reach])
+            if not reach.acts:
+                title = self.notes.policies[reach.policy].title
+                yield capital(cells.REACHED[reach.reach]), f"promised in “{title}”", "not found", ()
+        for names, act in done.values():
+            parts = [f"{_n(count.n)} {count.of}" for count in act.counts]
+            text = f"{capital(' and '.join(cells.DONE.get(a, a) for a in act.act))} {on(act.on)}"
+            counted = " = ".join(filter(None, [_n(act.total), " + ".join(parts)])) or "not stated"
+            refs = self.sources.cite([*act.cite, *(cite for count in act.counts for cite in count.cite)])
+            yield capital(" and ".join(names)), text + (f", {act.court}" if act.court else ""), counted, refs
+
+    def offenses(self) -> Iterator[tuple[str, str, list[OffenseRow]]]:
+        """For each kind of charge every offense with its answer: column id, name, rows."""
+        for cell, theirs in zip(self.standing.today, self.standing.model or self.standing.today, strict=True):
+            model = {entry.offense: entry for entry in theirs.entries} if self.standing.model else {}
+            rows = [self._offense(cell, entry, model.get(entry.offense)) for entry in cell.entries]
+            rows += [self._gone(id) for id in cell.gone]
+            yield cell.column, capital(NOUNS[cell.column]), rows
+
+    def _offense(self, cell: Cell, entry: Entry, theirs: Entry | None) -> OffenseRow:
+        rules = [c for c in entry.by or entry.also if "/" not in c.path]
+        title = self.words.offense(entry.offense) if entry.offense else "No offense of this kind is in the catalogue"
+        return OffenseRow(
+            title,
+            Marked(svg(STANDING[entry.value], outline=bool(cell.outline)), VALUES[entry.value]),
+            tuple((clause.path, f"#{anchor(clause)}") for clause in rules),
+            Marked(svg(STANDING[theirs.value]), VALUES[theirs.value]) if theirs else None,
+        )
+
+    def _gone(self, id: str) -> OffenseRow:
+        law = self.library.offenses[id]
+        ended = law.in_force.to
+        status = law.status if law.status in ("repealed", "amended", "renumbered") else "not in force"
+        word = f"{status}; last day {when(ended)}" if ended else status
+        return OffenseRow(self.words.offense(id), Marked(svg(MARKS[Decision.NOT_IN_FORCE]), word), (), None)
+
+    # -- the office
+
+    def who(self) -> Iterator[tuple[str, str]]:
+        office, holder = self.standing.office, self.standing.holder
+        yield "office", office.name
+        yield "head", office.head_title or "not known"
+        yield "chosen by", office.selection or "not known"
+        if holder is None:
+            yield "now", "not known, or vacant"
+        else:
+            yield "now", f"{holder.name}, since {when(holder.from_)}" if holder.from_ else holder.name
+        if office.decides is not None:
+            yield "decides only", self.words.scope(office.decides)
+        if office.finding is not None and office.finding.none_found:
+            yield "search", f"no policy of the office was found ({office.finding.searched_on})"
+
+
+def _n(text: str) -> str:
+    """A number of a document with its thousands set apart."""
+    return number(int(text)) if text.isdigit() else text
+
+
+def _assumed(summary: Mapping[str, Any]) -> str:
+    """What a run took for granted, as the head of its column."""
+    turned_on = [item["text"] for item in summary["assumptions"] if item["n"] is None]
+    return f"if {'; and '.join(turned_on)}" if turned_on else "what the file supports"
+
+
+def _counted(summary: Mapping[str, Any], conduct: str) -> list[tuple[int, Marked]]:
+    counts = summary["by_conduct"].get(conduct, {})
+    whole = list(summary["text_read"]) == ["full"]
+    return [(counts[d.value], _many(marked(d, whole), counts[d.value])) for d in Decision if counts.get(d.value)]
+
+
+def _many(mark: Marked, n: int) -> Marked:
+    """The word of a decision after a number."""
+    return Marked(mark.svg, mark.text.replace("needs", "need", 1)) if n > 1 else mark
+
+
+def _reading(reading: Reading, rule: Rule) -> str:
+    return "not in the text" if reading.absent else WORD[reading.then or rule.then]
+
+
+def _state(state: RuleState) -> str:
+    match state.state:
+        case State.IN_FORCE:
+            return ""
+        case State.UNKNOWN:
+            return "not known whether in force"
+        case State.ENDED if state.ended is not None:
+            return f"{state.ended.type.value} {on(state.ended.span)}"
+        case _:
+            return "not in force"
