@@ -647,9 +647,9 @@ class Oracle:
         results = []
         for done in self.completions():
             got = set()
-            for chosen in self.assignments:
+            for chosen, active in self.ways(done):
                 inside = protection.covers is None or self._names(protection.covers, done.kind, chosen)
-                held = inside and self._holds(protection.holder, done, chosen)
+                held = active is not None and inside and self._holds(protection.holder, done, chosen)
                 got.add(Decision.DECLINE if held else Decision.SILENT)
             results.append((done, frozenset(got)))
         return self._gathered(results) if results else None

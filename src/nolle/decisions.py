@@ -24,7 +24,7 @@ from nolle.law.charges import ELEMENTS
 from nolle.law.evaluator import Answer, Evaluator
 from nolle.law.question import Question
 from nolle.law.variables import Pattern
-from nolle.records.mapping import Assumption, Column, Mapping
+from nolle.records.mapping import Column, Mapping
 from nolle.records.matching import Match, Matcher
 from nolle.records.privacy import NEVER, personal
 
@@ -149,7 +149,8 @@ def decide(
     query = take_in(engine, records, question, as_of)
     assumed = [mapping.assumptions[assumption] for assumption in assume]
     shape = intake.shape(mapping, present, question.dictionary)
-    facts = _facts(mapping, shape, assumed)
+    facts = _facts(mapping, shape)
+    ranked = any(assumption.others_at_most_own_level for assumption in assumed)
     ran = Query((compiler.distinct_strings(),))
     engine.run(ran)
     matches = _matches(engine, matcher)
@@ -157,7 +158,7 @@ def decide(
     keys = compiler.coded(breaks)
     engine.run(keys)
     stated = [element for element in ELEMENTS if element in shape.facts]
-    law = LawTable(evaluator, matcher, matches, breaks, facts.others_at_most_own_level, stated)
+    law = LawTable(evaluator, matcher, matches, breaks, ranked, stated)
     engine.load("law", law.columns, law.rows(engine.fetch(compiler.law_keys(shape))))
     steps = compiler.patterns(question.variables, facts, _where(where or {}, shape))
     engine.run(steps)
@@ -177,14 +178,13 @@ def decide(
     return decided, query + ran + keys + steps, evaluator
 
 
-def _facts(mapping: Mapping, shape: intake.Shape, assumed: Iterable[Assumption]) -> compiler.Facts:
+def _facts(mapping: Mapping, shape: intake.Shape) -> compiler.Facts:
     since = mapping.history.since
     return compiler.Facts(
         shape=shape,
         others_complete=mapping.case.others == "complete",
         history_complete=mapping.history.complete,
         history_since=since.first if isinstance(since, Span) else None,
-        others_at_most_own_level=any(assumption.others_at_most_own_level for assumption in assumed),
     )
 
 

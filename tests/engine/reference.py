@@ -47,12 +47,18 @@ def knowledge(row: dict, question: Question, matcher: Matcher, as_of: date) -> K
             kinds = frozenset(kind._replace(**{element: row[element] == "true"}) for kind in kinds)
     facts = {day: as_span(*days[day]) for day in ORDER if days[day] != (None, None)}
     for name, value in row.items():
-        if value and name in question.dictionary.facts and name not in (*ORDER, *ELEMENTS, "offense", "conduct", "level"):
+        if (
+            value
+            and name in question.dictionary.facts
+            and name not in (*ORDER, *ELEMENTS, "offense", "conduct", "level")
+        ):
             facts[name] = (int(value), int(value)) if name in NUMBERS else frozenset({value})
     return Knowledge(kinds, facts, offense_known=match.offense_known and not gone)
 
 
-def patterns(rows: list[dict], question: Question, matcher: Matcher, as_of: date, others_complete: bool, whole: bool) -> list[Pattern]:
+def patterns(
+    rows: list[dict], question: Question, matcher: Matcher, as_of: date, others_complete: bool, whole: bool
+) -> list[Pattern]:
     """The pattern of every row of a table."""
     known = [knowledge(row, question, matcher, as_of) for row in rows]
     days = [spans(row, as_of) for row in rows]
@@ -80,14 +86,12 @@ def patterns(rows: list[dict], question: Question, matcher: Matcher, as_of: date
 
 def _others(here, rows, known, of, question, others_complete) -> int:
     case = rows[here].get("case_id")
-    if not case:
-        return 3
-    told = [satisfies(known[i], of, question.catalogue) for i, r in enumerate(rows) if i != here and r.get("case_id") == case]
+    beside = [i for i, row in enumerate(rows) if case and i != here and row.get("case_id") == case]
+    told = [satisfies(known[i], of, question.catalogue) for i in beside]
     if True in told:
         return 2
-    if None in told or (not others_complete and satisfiable(of, question.catalogue)):
-        return 3
-    return 1 if others_complete or not satisfiable(of, question.catalogue) else 3
+    unseen = not (case and others_complete) and satisfiable(of, question.catalogue)
+    return 3 if None in told or unseen else 1
 
 
 def _count(here, rows, known, days, variable, question, whole) -> int:

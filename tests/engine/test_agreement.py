@@ -90,7 +90,9 @@ def test_engine_and_evaluator_agree_row_by_row(engine, tmp_path, world, rows, ot
     decided, _, _ = decide(engine, engine_question, matcher, records, AS_OF)
     got = {row[1]: row[2:8] for row in engine.fetch(decisions_sql(engine_question))}
     empty = [n for n, row in enumerate(rows, 1) if not any(row.values())]
-    assert sorted([*got, *empty]) == list(range(1, len(rows) + 1)), "one decision for every charge, none lost or doubled"
+    assert sorted([*got, *empty]) == list(range(1, len(rows) + 1)), (
+        "one decision for every charge, none lost or doubled"
+    )
     assert decided.n_charges + sum(n for _, n in decided.source.quarantined) == len(rows)
     for number, row in got.items():
         answer = expected[number - 1]

@@ -32,7 +32,6 @@ class Facts:
     others_complete: bool
     history_complete: bool
     history_since: date | None
-    others_at_most_own_level: bool = False
 
 
 def coded(breaks: Sequence[date]) -> Query:
@@ -107,8 +106,7 @@ def _known(others: list[tuple[int, Other]], counts: list[tuple[int, Count]], kno
     chosen = ["c.*", "l.cells", "l.conduct_class", "l.asks"]
     tests = [(i, v.of) for i, v in others] + [(i, v.of) for i, v in counts]
     chosen += [f"{three_valued(of, f'l.o{index}', known.shape)} as o{index}" for index, of in tests]
-    if known.others_at_most_own_level:
-        chosen += [f"l.p{index}" for index, _ in others]
+    chosen += [f"l.p{index}" for index, _ in others]
     texts_ = [key for key in law_columns(known.shape) if key not in ("charge_string", "law_first", "law_last")]
     same = [f"coalesce(l.{key}, '') = coalesce(c.{key}, '')" for key in texts_]
     same += [f"l.{key} = c.{key}" for key in ("charge_string", "law_first", "law_last")]
@@ -204,14 +202,11 @@ def _other(index: int, known: Facts) -> str:
     """Whether another charge of the case passes: the case's count without the charge itself."""
     sure = f"s.y{index} - case when k.o{index} = {YES} then 1 else 0 end"
     perhaps = f"s.m{index} - case when k.o{index} = {MAYBE} then 1 else 0 end"
-    unseen = "" if known.others_complete else (
-        f" or k.p{index} <> {NO}" if known.others_at_most_own_level else " or true"
-    )  # fmt: skip
-    nobody = f"k.case_id is null and k.p{index} <> {NO}" if known.others_at_most_own_level else "k.case_id is null"
+    could = f"k.p{index} <> {NO}"  # whether a charge that is not in the file could pass at all
+    unseen = f"k.case_id is null and {could}" if known.others_complete else could
     branches = [
-        (f"{nobody}", str(MAYBE)),
         (f"coalesce({sure}, 0) > 0", str(YES)),
-        (f"coalesce({perhaps}, 0) > 0{unseen}", str(MAYBE)),
+        (f"coalesce({perhaps}, 0) > 0 or {unseen}", str(MAYBE)),
     ]
     return case(branches, str(NO))
 

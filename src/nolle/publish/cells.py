@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from nolle.analysis.standing import COLUMNS, REACHES, Cell, Clause, Document, Entry, Reach, Standing, Value
+from nolle.dates import parse
 from nolle.law.condition import ALWAYS, OneOf
 from nolle.law.policy import Exception_, Policy, Rule
 from nolle.publish.marks import MARKS, STANDING, svg
 from nolle.publish.page import Footnotes, Note, Part, capital, day, listed, on, plural, when
 from nolle.publish.wording import SAYS, WORD, Wording, clause_of
-from nolle.terms import Decision, Strength
+from nolle.terms import Decision, Instrument, Strength
 
 TITLES = {
     "selling": "selling",
@@ -184,7 +185,7 @@ class Notes:
             if found.then in (None, Decision.NOT_COVERED):
                 lifts.append(when_)
             else:
-                changes.append(f"where {when_}, it {SAYS[found.then or Decision.NOT_COVERED]}")
+                changes.append(f"but {SAYS[found.then or Decision.NOT_COVERED]} where {when_}")
         return ([f"unless {listed(lifts, 'or')}"] if lifts else []) + changes
 
     def _unsettled(self, clause: Clause) -> Iterator[Part]:
@@ -218,11 +219,11 @@ def _speaks_of(condition: object, column: str) -> bool:
 # -- past cases
 
 
-def past(reaches: Sequence[Reach], model: bool) -> Shown:
+def past(reaches: Sequence[Reach], model: bool, none: Value = Value.NOTHING_FOUND) -> Shown:
     """The cell for past cases: how many of the kinds of relief were given or promised."""
     n = len({reach.reach for reach in reaches})
     if not n:
-        return Shown(svg(STANDING[Value.NOTHING_FOUND]), "nothing found", "", "", "")
+        return Shown(svg(STANDING[none]), VALUES[none], "", "", "")
     done = any(reach.acts for reach in reaches)
     text = "acts on them" if model else "acted on" if done else "promised"
     of = "" if n == len(REACHES) else f"{n} of {len(REACHES)} kinds"
@@ -268,7 +269,7 @@ def answer(standing: Standing, notes: Notes, offense_title: Callable[[str], str]
 
 def _joined(said: list[str]) -> str:
     """Clauses with commas of their own need one before `and` too."""
-    return listed(said) if not any("," in part for part in said) else ", and ".join(said)
+    return ", and ".join(said) if any("," in part or " and " in part for part in said) else listed(said)
 
 
 def _what(cell: Cell, offense_title: Callable[[str], str]) -> str:
@@ -293,22 +294,23 @@ def undecided(standing: Standing, head: str) -> str:
     """The answer where no document in force decides selling, buying or third party charges."""
     values = {cell.value for cell in standing.today}
     documents = standing.documents
-    unknown = [d for d in documents if d.unknown_since is not None and d.since is not None]
+    unknown = [(d.since, d.unknown_since) for d in documents if d.since and d.unknown_since]
     if unknown and Value.STATUS_UNKNOWN in values:
-        document = unknown[-1]
-        assert document.since is not None
-        assert document.unknown_since is not None
-        return f"Whether the {head}'s policy of {when(document.since)} still holds is not known since {day(document.unknown_since)}."
+        began, lost = unknown[-1]
+        return f"Whether the {head}'s policy of {when(began)} still holds is not known since {day(lost)}."
+    agreed = [d.since for d in documents if d.policy.kind is Instrument.POLICE_AGREEMENT and d.since is not None]
+    if agreed and Value.NO_POLICY in values:
+        return f"A police agreement of {when(agreed[-1])} says nothing of prosecuting."
     if Value.NO_POLICY in values:
         finding = standing.office.finding
-        searched = f" (searched on {finding.searched_on})" if finding and finding.searched_on else ""
+        searched = f" (searched {on(parse(finding.searched_on))})" if finding and finding.searched_on else ""
         return f"No policy of the {head} was found{searched}."
     if Value.NOT_CHECKED in values:
         return f"Nobody has checked yet what the {head} does."
     if Value.NOT_IN_FORCE in values:
         ended = [d.ended.span for d in documents if d.ended is not None]
-        last = f" The last one ended {on(max(ended, key=lambda span: span.first))}." if ended else ""
-        return f"No policy of the {head} on these charges is in force.{last}"
+        end = f" The last one ended {on(max(ended, key=lambda span: span.first))}." if ended else ""
+        return f"No policy of the {head} on these charges is in force.{end}"
     if Value.UNREAD in values:
         return f"The {head} has a policy, and nobody has read what it says on these charges."
     return f"Nothing was found on selling sex, buying sex or third parties in what was read of the {head}'s policy."
@@ -319,7 +321,9 @@ def table(
 ) -> tuple[list[str], list[tuple[Shown, Shown]]]:
     """The titles of the columns, and for each the cells of today and of the model policy."""
     mine = [shown(c, footnotes.letter(notes.cell(c)), bool(c.entries or c.gone)) for c in standing.today]
-    mine.append(_noted(past(standing.past, False), past_note(standing.past), footnotes))
+    values = {cell.value for cell in standing.today}
+    none = next((v for v in (Value.NO_POLICY, Value.NOT_CHECKED) if v in values), Value.NOTHING_FOUND)
+    mine.append(_noted(past(standing.past, False, none), past_note(standing.past), footnotes))
     theirs = [shown(c, footnotes.letter(model_notes.cell(c)), False) for c in standing.model]
     theirs.append(past(standing.model_past, True))
     return list(TITLES.values()), list(zip(mine, theirs if standing.model else mine, strict=True))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from math import cos, pi, sin
 
@@ -97,10 +98,10 @@ _OUTLINES = {
 """The same for what is a practice, a promise or a police agreement, and no policy."""
 
 
-def sprite() -> Markup:
-    """Every shape once, for a page whose marks then only name them."""
+def sprite(names: Iterable[str]) -> Markup:
+    """The shapes of these names, each once, for a page whose marks then only name them."""
     shapes = {**SHAPES, **{f"{name}-outline": shape for name, shape in _OUTLINES.items()}}
-    symbols = [f'<symbol id="m-{name}" viewBox="0 0 20 20">{shape}</symbol>' for name, shape in shapes.items()]
+    symbols = [f'<symbol id="m-{name}" viewBox="0 0 20 20">{shapes[name]}</symbol>' for name in sorted(names)]
     return Markup(f'<svg class="sprite" width="0" height="0" aria-hidden="true">{"".join(symbols)}</svg>')
 
 

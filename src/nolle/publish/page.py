@@ -30,7 +30,8 @@ FONTS = {
     ("Nolle Sans", 600): "nolle-sans-600.woff2",
 }
 MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 
 
@@ -39,7 +40,10 @@ MONTHS = (
 
 def render(template: str, values: Mapping[str, Any]) -> str:
     """A page: the template filled in. What is not given is an error, and every text is escaped."""
-    return _environment().get_template(template).render(**values)
+    made = _environment().get_template(template).render(**values)
+    head, main, rest = made.partition("<main")
+    shapes = sprite(set(re.findall('<use href="#m-([a-z-]+)">', rest)))
+    return f"{head}{shapes}\n{main}{rest}"
 
 
 @lru_cache(maxsize=1)
@@ -54,7 +58,7 @@ def _environment() -> Environment:
         finalize=typographic,
     )
     made.filters.update(day=day, when=when, number=number, capital=capital, css_text=css_text)
-    made.globals.update(style=style(), sprite=sprite())
+    made.globals.update(style=style())
     return made
 
 

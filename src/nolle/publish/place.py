@@ -6,18 +6,19 @@ records counted. Every number leads to where it was made: a table, a rule or a s
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from markupsafe import Markup, escape
 
 from nolle.analysis.standing import COLUMNS, Cell, Clause, Document, Entry, RuleState, Standing, State
+from nolle.dates import parse
 from nolle.law.library import Library
 from nolle.law.policy import Policy, Reading, Rule
 from nolle.publish import cells, history
-from nolle.publish.cells import NOUNS, TITLES, VALUES, Notes, anchor, slug
-from nolle.publish.marks import MARKS, NOTHING_FOUND, STANDING, svg
+from nolle.publish.cells import NOUNS, VALUES, Notes, anchor
+from nolle.publish.marks import MARKS, STANDING, svg
 from nolle.publish.page import Footnotes, Reference, Sources, as_yaml, capital, day, number, on, render, tool, when
 from nolle.publish.report import Marked, marked
 from nolle.publish.wording import WORD, Wording
@@ -335,7 +336,7 @@ class _View:
         if office.decides is not None:
             yield "decides only", self.words.scope(office.decides)
         if office.finding is not None and office.finding.none_found:
-            yield "search", f"no policy of the office was found ({office.finding.searched_on})"
+            yield "search", f"no policy of the office was found ({when(parse(office.finding.searched_on))})"
 
 
 def _n(text: str) -> str:

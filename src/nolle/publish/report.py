@@ -91,7 +91,7 @@ def report(summary: Mapping[str, Any], words: Wording) -> str:
         "stamps": list(stamps(summary, turned_on)),
         "marks": marks,
         "by_conduct": by_conduct(summary, words),
-        "missing": list(missing(summary, words)),
+        "missing": list(missing(summary, words, whole)),
         "settles": [
             (capital(words.need(item["need"])), item["alone"], item["involved"]) for item in summary["settles"]
         ],
@@ -141,7 +141,7 @@ def overall(summary: Mapping[str, Any], whole: bool) -> str:
 def _told(counts: Mapping[str, int], whole: bool) -> list[str]:
     silent = "the policy is silent on {}" if whole else "nothing was found on {} in what was read of the policy"
     told = []
-    for decision in Decision:
+    for decision in (*(d for d in Decision if d is not Decision.SILENT), Decision.SILENT):
         n = counts.get(decision.value, 0)
         if n and decision is Decision.SILENT:
             told.append(silent.format(number(n)))
@@ -189,20 +189,20 @@ def by_conduct(summary: Mapping[str, Any], words: Wording) -> list[Row]:
 
 @dataclass(frozen=True)
 class Missing:
-    """Charges that cannot be told for one reason."""
+    """Charges that cannot be told for one reason: what they lack, and what they may be."""
 
-    needs: tuple[str, ...]
-    because: str
+    lacks: tuple[str, ...]
     candidates: str
     n: int
 
 
-def missing(summary: Mapping[str, Any], words: Wording) -> Iterator[Missing]:
+def missing(summary: Mapping[str, Any], words: Wording, whole: bool) -> Iterator[Missing]:
     """What is missing, most frequent first."""
     for item in summary["undetermined"]:
+        needs = [words.need(need) for need in item["needs"]]
         reasons = [because(reason) for reason in item["because"] if reason != "fact"]
-        may = listed([WORD[Decision(name)] for name in item["candidates"]], "or")
-        yield Missing(tuple(capital(words.need(need)) for need in item["needs"]), "; ".join(reasons), may, item["n"])
+        may = [marked(Decision(name), whole).text for name in item["candidates"]]
+        yield Missing(tuple(capital(text) for text in (*needs, *reasons)), listed(may, "or"), item["n"])
 
 
 def because(reason: str) -> str:
