@@ -60,7 +60,7 @@ class World:
         self.catalogue = Catalogue(made, [Group(id=id, offenses=of) for id, of in groups.items()], CONDUCT)
         every = {name: fact | facts.get(name, {}) for name, fact in FACTS.items()}
         self.dictionary = Dictionary.model_validate({"facts": every, "conduct": CONDUCT})
-        self.office = Office.model_validate(office) if office else None
+        self.office = Office.model_validate(office) if office and self.policy.office else None
 
     def question(self, as_if: bool = True, accept_unverified: bool = False) -> Question:
         """The policy asked by itself."""

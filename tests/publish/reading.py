@@ -1,6 +1,7 @@
 """A page read by the standard library's parser: its tags in order, and whether every one is closed."""
 
 from html.parser import HTMLParser
+from typing import Any
 
 VOID = {"meta", "link", "br", "hr", "img", "input", "col"}
 
@@ -10,7 +11,9 @@ class Page(HTMLParser):
 
     def __init__(self, text):
         super().__init__(convert_charrefs=True)
-        self.tags, self.wrong, self._open = [], [], []
+        self.tags: list[dict[str, Any]] = []
+        self.wrong: list[str] = []
+        self._open: list[tuple[str, dict[str, Any]]] = []
         self.feed(text)
         self.close()
         self.wrong += [f"<{tag}> is never closed" for tag, _ in self._open]

@@ -2,6 +2,7 @@
 
 import re
 from importlib.metadata import version
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -118,9 +119,9 @@ def test_shapes_that_marks_name_are_on_the_page(pages, name):
 def test_accessible_frame(pages, name):
     page = Page(pages[name])
     assert page.all("html")[0]["attrs"]["lang"] == "en"
-    assert [len(page.all(tag)) for tag in ("main", "header", "footer", "h1", "title")][:4] == [1, 1, 1, 1]
+    assert [len(page.all(tag)) for tag in ("main", "header", "footer", "h1", "title")] == [1] * 5
     levels = [int(tag["tag"][1]) for tag in page.tags if re.fullmatch("h[1-6]", tag["tag"])]
-    assert all(later <= earlier + 1 for earlier, later in zip(levels, levels[1:], strict=False))
+    assert all(later <= earlier + 1 for earlier, later in pairwise(levels))
     assert all(tag["attrs"].get("scope") for tag in page.all("th"))
     assert all(not tag["attrs"].get("tabindex") or tag["attrs"].get("role") for tag in page.tags)
     assert "It is not legal advice." in pages[name]
@@ -149,7 +150,10 @@ def test_stylesheet_is_light():
 def test_colours_can_be_read():
     """Every role stands out from its ground by 4.5 to 1, in light, dark and print."""
     sheet = (Path(__file__).parents[2] / "src/nolle/publish/templates/style.css").read_text(encoding="utf-8")
-    modes = [dict(re.findall(r"--([a-z]+):(#[0-9a-f]{3,6})", block)) for block in re.findall(r":root\{(.*?)\}", sheet, re.DOTALL)]
+    modes = [
+        dict(re.findall(r"--([a-z]+):(#[0-9a-f]{3,6})", block))
+        for block in re.findall(r":root\{(.*?)\}", sheet, re.DOTALL)
+    ]
     assert len(modes) == 3
     for mode in modes:
         for ground in ("ground", "tint"):

@@ -17,7 +17,7 @@ from nolle.publish.wording import WORD, Wording
 from nolle.terms import Decision
 
 console = Console(highlight=False)
-LABEL = 12
+LABEL = 13
 
 
 def mark(decision: str) -> str:
@@ -168,20 +168,16 @@ def _gap(gap: Mapping[str, Any], library: Library) -> None:
 
 
 def offenses(found: list[Offense]) -> None:
-    """A list of offenses."""
+    """A list of offenses, two lines each."""
     if not found:
         console.print("Nothing found. Try fewer words, or: nolle law list us-ny")
         return
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    for name in ("id", "citation", "title", "conduct", "level", "checked"):
-        table.add_column(name, style="dim" if name in ("id", "checked") else "", overflow="fold")
     for offense in found:
-        table.add_row(
-            offense.id, offense.citation, offense.title, " or ".join(offense.conduct), offense.level or "not retrieved",
-            offense.confidence.value,
-        )  # fmt: skip
-    console.print(table)
-    console.print(Text(f"{len(found)} offenses", style="dim"))
+        console.print(Text.assemble((offense.id, "bold"), "  ", offense.citation))
+        level = offense.level or "level not retrieved"
+        about = f"{offense.title}; {' or '.join(offense.conduct)}; {level}; {offense.confidence.value}"
+        console.print(Padding(Text(about, style="dim"), (0, 0, 0, 4)))
+    console.print(Text(f"{len(found)} offense{'s' * (len(found) != 1)}", style="dim"))
 
 
 def document(values: Mapping[str, Any]) -> None:
@@ -193,6 +189,7 @@ def document(values: Mapping[str, Any]) -> None:
     for sentence in values.get("english", []):
         line("says", sentence)
     hidden = (
+        "recorded",
         "id",
         "title",
         "name",

@@ -41,7 +41,7 @@ VALUES = {
     Value.DECLINES: "declines",
     Value.CONDITION: "declines on a condition",
     Value.DIVERTS: "diverts",
-    Value.APPROVAL: "supervisor must approve",
+    Value.APPROVAL: "needs approval",
     Value.PROSECUTES: "will prosecute",
     Value.STATUS_UNKNOWN: "status unknown",
     Value.UNREAD: "text not read",

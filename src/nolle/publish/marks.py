@@ -67,7 +67,7 @@ def _line(path: str, width: float = 1.6) -> str:
 SHAPES = {
     "disc": '<circle cx="10" cy="10" r="7.8" fill="currentColor"/>',
     "half-disc": f'{_RING}<path d="M10 3a7 7 0 0 0 0 14z" fill="currentColor"/>',
-    "ring-bar": f"{_RING}{_line('M6 10h8', 2.2)}",
+    "ring-bar": f"{_RING}{_line('M5.8 10h8.4', 2.8)}",
     "square": '<path d="M3 3h14v14H3z" fill="currentColor"/>',
     "ring": _RING,
     "ring-gap": f"{_line('M13.9 4.2A7 7 0 1 0 16.9 11.2')}",
@@ -76,7 +76,7 @@ SHAPES = {
         f"{_line('M3.6 16.4 16.4 3.6', 1.3)}"
     ),
     "ring-struck": f"{_RING}{_line('M3 17 17 3')}",
-    "ring-tilde": f"{_RING}{_line('M6.4 11c1-2.2 2.5-2.2 3.6-1s2.6 1.2 3.6-1')}",
+    "ring-tilde": f"{_RING}{_line('M5.7 12c.9-4.6 3.1-4.4 4.3-2s3.4 2.6 4.3-2', 1.4)}",
     "ring-question": (
         f"{_RING}{_line('M7.9 8.2a2.1 2.1 0 1 1 3.2 1.8q-1.1.7-1.1 1.7')}"
         '<circle cx="10" cy="13.9" r=".95" fill="currentColor"/>'

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -81,8 +82,8 @@ def explain(
     if on:
         facts |= dict.fromkeys(dated, on)
     as_if = not dated & facts.keys()
-    asked = lib.asking(policy, as_if, known_on)
-    question = question_of(lib, [asked], asked.policies, _state(lib, facts), accept_unverified)
+    evaluator = _evaluator(lib, policy, as_if, known_on, _state(lib, facts), accept_unverified)
+    question = evaluator.question
     place = next((lib.place_of(p) for p in asked.policies if lib.place_of(p)), "")
     if place and "place" not in facts:
         facts["place"] = place
@@ -90,9 +91,18 @@ def explain(
         known = read(facts, question.catalogue, lib.dictionary)
     except BadCondition as fault:
         raise NolleError(_misgiven(fault, lib, question)) from None
-    told = explanation.explain(Evaluator(question), pattern(known, question))
+    told = explanation.explain(evaluator, pattern(known, question))
     english = Wording(lib).answer(told.answer, told.policies, told.note)
     return Explained(told, english, given, question)
+
+
+@lru_cache(maxsize=64)
+def _evaluator(
+    lib: Library, policy: str, as_if: bool, known_on: date | None, state: str, accept_unverified: bool
+) -> Evaluator:
+    """The evaluator of a policy, kept: its diagrams serve every charge asked about after the first."""
+    asked = lib.asking(policy, as_if, known_on)
+    return Evaluator(question_of(lib, [asked], asked.policies, state, accept_unverified))
 
 
 def _state(lib: Library, facts: Mapping[str, Any]) -> str:
