@@ -21,7 +21,7 @@ from nolle.law.condition import All, Any_, Between, Condition, History, Listed, 
 from nolle.law.facts import Dictionary
 from nolle.law.knowledge import Knowledge
 from nolle.law.places import Office
-from nolle.law.policy import Exception_, Policy, Protection, Rule, clauses
+from nolle.law.policy import Exception_, Policy, Protection, Reading, Rule
 from nolle.law.scope import Scope
 from nolle.law.variables import history_label, other_label
 from nolle.terms import Confidence, Decision
@@ -159,10 +159,10 @@ class Oracle:
         """Every choice of the text and how many ways it can go."""
         found = {}
         for rule in self.policy.rules:
-            if not self._doubted(rule) and rule.readings and rule.preferred is None:
-                found["reading", rule.id] = len(rule.readings)
-            scopes = [rule.covers, *(reading.covers for reading in rule.readings if reading.covers)]
-            if any(scope.bound is not None for scope in scopes):
+            versions = self._versions(rule)
+            if len(versions) > 1:
+                found["reading", rule.id] = len(versions)
+            if any(version and version.covers.bound is not None for version in versions):
                 found["open", rule.id] = 2
         return found | {("list", name): 2 for name, named in self.policy.lists.items() if named.open}
 
@@ -174,24 +174,23 @@ class Oracle:
     def _number(self) -> dict[tuple[int, ...], int]:
         return {tuple(chosen.values()): number for number, chosen in enumerate(self.assignments)}
 
-    def _doubted(self, rule: Rule) -> bool:
-        return rule.confidence is Confidence.UNVERIFIED and not self.accept_unverified
+    def _versions(self, rule: Rule) -> list[Rule | None]:
+        """The rule as each reading that counts has it; None where it is absent."""
+        if rule.confidence is Confidence.UNVERIFIED and not self.accept_unverified:
+            return [Rule(id=rule.id, covers=rule.covers, then=Decision.UNKNOWN)]
+        if not rule.readings:
+            return [rule]
+        counting = rule.readings if rule.preferred is None else [rule.readings[rule.preferred - 1]]
+        return [None if reading.absent else _read(rule, reading) for reading in counting]
 
     def rules(self, chosen: Chosen) -> list[Rule]:
         """The rules under these readings."""
-        found = []
-        for rule in self.policy.rules:
-            if self._doubted(rule):
-                found.append(Rule(id=rule.id, covers=rule.covers, then=Decision.UNKNOWN))
-            elif not rule.readings:
-                found.append(rule)
-            else:
-                picked = rule.preferred - 1 if rule.preferred else chosen["reading", rule.id]
-                reading = rule.readings[picked]
-                own = {key: getattr(reading, key) for key in ("covers", "when", "unless", "then")}
-                if not reading.absent:
-                    found.append(rule.model_copy(update={k: v for k, v in own.items() if v is not None}))
-        return found
+        picked = [self._versions(rule)[chosen.get(("reading", rule.id), 0)] for rule in self.policy.rules]
+        return [rule for rule in picked if rule]
+
+    @cached_property
+    def _all_versions(self) -> list[Rule]:
+        return [version for rule in self.policy.rules for version in self._versions(rule) if version]
 
     # ------------------------------------------------------------ tests of one charge
 
@@ -288,11 +287,8 @@ class Oracle:
     def _conditions(self) -> list[Condition]:
         """Every condition of the document outside `covers`."""
         found: list[Condition] = [protection.holder for protection in self.policy.protections]
-        for rule in self.policy.rules:
-            if self._doubted(rule):
-                continue
-            found += [clause.when for _, clause in clauses(rule)]
-            found += [reading.when for reading in rule.readings if reading.when is not None]
+        for rule in self._all_versions:
+            found += [clause.when for clause in _clauses(rule)]
         return found
 
     @cached_property
@@ -446,8 +442,7 @@ class Oracle:
 
     @cached_property
     def _scope_tests(self) -> list[OneOf]:
-        scopes = [rule.covers for rule in self.policy.rules]
-        scopes += [reading.covers for rule in self.policy.rules for reading in rule.readings if reading.covers]
+        scopes = [rule.covers for rule in self._all_versions]
         scopes += [protection.covers for protection in self.policy.protections if protection.covers]
         scopes += [self.office.decides] if self.office and self.office.decides else []
         return [test for scope in scopes for test in _tests_in(scope)]
@@ -716,6 +711,18 @@ def _told(known: Knowledge, look: Condition) -> tuple[int, int]:
         if told.of == look.of and told.count in ("", look.count):
             return told.low, told.high
     return (0, 0) if known.ordinary else (0, 10**6)
+
+
+def _read(rule: Rule, reading: Reading) -> Rule:
+    """The rule with the keys that a reading gives in place of its own."""
+    given = {key: getattr(reading, key) for key in ("covers", "when", "unless", "then")}
+    return rule.model_copy(update={key: value for key, value in given.items() if value is not None})
+
+
+def _clauses(clause: Rule | Exception_) -> Iterator[Rule | Exception_]:
+    yield clause
+    for inner in clause.unless:
+        yield from _clauses(inner)
 
 
 def _tests_in(scope: Scope) -> Iterator[OneOf]:

@@ -44,13 +44,15 @@ class Found:
 class Tally:
     """What became of the rows of a file: `n_in` = `n_charges` + all of `quarantined`, always.
 
-    `matched` counts the charges by how their string was matched.
+    `matched` counts the charges by how their string was matched; `period` gives the first and last day of
+    each date that the file holds.
     """
 
     n_in: int
     n_charges: int
     quarantined: tuple[tuple[str, int], ...]
     matched: tuple[tuple[str, int], ...]
+    period: Dict[str, tuple[date, date]]
 
 
 @dataclass(frozen=True)
@@ -170,7 +172,7 @@ def decide(
     decided = Decided(
         found=found,
         n_charges=sum(pattern.n for pattern in found),
-        source=_tally(engine, matches),
+        source=_tally(engine, matches, shape),
         flagged=law.flagged,
         undated=law.undated,
         unrecognised={column: rows for column, rows in words.items() if rows},
@@ -261,7 +263,7 @@ def locate(engine: Engine, question: Question, decided: Decided, charge_id: str)
     return next(found for found in decided.found if found.number == rows[0][0])
 
 
-def _tally(engine: Engine, matches: Dict[int, Match]) -> Tally:
+def _tally(engine: Engine, matches: Dict[int, Match], shape: intake.Shape) -> Tally:
     aside = engine.fetch(
         "select reason, count(*) from (select reason from quarantine union all select reason from unreadable)"
         " group by 1 order by 2 desc, 1"
@@ -274,7 +276,15 @@ def _tally(engine: Engine, matches: Dict[int, Match]) -> Tally:
         n_charges=_count(engine, "charges"),
         quarantined=tuple((reason, n) for reason, n in aside),
         matched=tuple(sorted(how.items())),
+        period=dict(_period(engine, shape)),
     )
+
+
+def _period(engine: Engine, shape: intake.Shape) -> Iterable[tuple[str, tuple[date, date]]]:
+    for day in shape.dates:
+        first, last = engine.fetch(f"select min({name(day + '_first')}), max({name(day + '_last')}) from read")[0]
+        if first is not None and last is not None:
+            yield day, (first, last)
 
 
 def _count(engine: Engine, relation: str) -> int:

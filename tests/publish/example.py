@@ -89,7 +89,8 @@ def summary(assume=False, **changed):
         "as_of": "2024-05-06",
         "known_on": None,
         "where": {"place": "us-xx/made-up"},
-        "records": {"file": "made-up <arrests>.csv", "sha256": "0" * 64},
+        "records": {"file": "made-up <arrests>.csv", "sha256": "0" * 64, "period": {}},
+        "accept_unverified": False,
         "mapping": {
             "id": "made-up",
             "title": "Made-up arrests",

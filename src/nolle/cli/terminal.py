@@ -12,7 +12,7 @@ from rich.text import Text
 
 from nolle.law.library import Library
 from nolle.law.offense import Offense
-from nolle.publish.marks import MARKS
+from nolle.publish.marks import MARKS, NOTHING_FOUND
 from nolle.publish.wording import WORD, Wording
 from nolle.terms import Decision
 
@@ -20,9 +20,11 @@ console = Console(highlight=False)
 LABEL = 13
 
 
-def mark(decision: str) -> str:
-    """The sign of a decision and, always, its word."""
+def mark(decision: str, whole_text: bool = True) -> str:
+    """The sign of a decision and, always, its word; silence of a text read in part is no silence."""
     found = Decision(decision)
+    if found is Decision.SILENT and not whole_text:
+        return f"{NOTHING_FOUND.sign} nothing found"
     return f"{MARKS[found].sign} {WORD[found]}"
 
 
@@ -39,7 +41,9 @@ def explained(told: Any, library: Library) -> None:
     """One charge: decision, needs, rule, source, what to do next."""
     values, words = told.json(), Wording(library)
     console.print()
-    console.print(Text(mark(values["decision"]), style=MARKS[Decision(values["decision"])].style))
+    console.print(
+        Text(mark(values["decision"], values["basis"] == "full_text"), style=MARKS[Decision(values["decision"])].style)
+    )
     console.print(Padding(values["english"], (0, 0, 1, 2)))
     if values["as_if_in_force"]:
         line("asked", "as if in force, whatever the day")
@@ -101,7 +105,7 @@ def by_conduct(values: Mapping[str, Any], library: Library) -> None:
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
     table.add_column("", style="dim")
     for decision in decisions:
-        table.add_column(Text(mark(decision)), justify="right")
+        table.add_column(Text(mark(decision, values["text_read"] == ["full"])), justify="right")
     table.add_column("all", justify="right", style="dim")
     words = Wording(library)
     for conduct, counts in values["by_conduct"].items():
@@ -154,7 +158,7 @@ def compared(result: Any, library: Library) -> None:
 
 
 def _gap(gap: Mapping[str, Any], library: Library) -> None:
-    left = mark(gap["left"]["decision"])
+    left = mark(gap["left"]["decision"], "nothing was found" not in gap["english"])
     count = ""
     if gap["n_at_most"]:
         count = f"{gap['n']:,}" if gap["n"] == gap["n_at_most"] else f"{gap['n']:,} to {gap['n_at_most']:,}"
@@ -267,15 +271,16 @@ def _side_by_side(recorded: Mapping[str, Any], assumed: Mapping[str, Any], words
     table.add_column("if the top charge is the most serious")
     for conduct in _SHOWN:
         if conduct in recorded["by_conduct"]:
-            cells = [_counts(values["by_conduct"].get(conduct, {})) for values in (recorded, assumed)]
+            cells = [_counts(values, conduct) for values in (recorded, assumed)]
             table.add_row(words.conduct(conduct), *cells)
     console.print(Padding(table, (0, 0, 1, 2)))
 
 
-def _counts(counts: Mapping[str, int]) -> Text:
+def _counts(values: Mapping[str, Any], conduct: str) -> Text:
     told = Text()
-    for number, (decision, n) in enumerate(counts.items()):
+    whole = values["text_read"] == ["full"]
+    for number, (decision, n) in enumerate(values["by_conduct"].get(conduct, {}).items()):
         told.append("\n" if number else "")
         told.append(f"{n:>4,} ")
-        told.append(mark(decision), style=MARKS[Decision(decision)].style)
+        told.append(mark(decision, whole), style=MARKS[Decision(decision)].style)
     return told

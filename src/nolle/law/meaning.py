@@ -120,7 +120,7 @@ class Meaning:
                 found.append((variant, dict.fromkeys((path for path, _ in clauses(variant)), self.false)))
                 continue
             applies: Applies = {}
-            for path, clause in clauses(variant.model_copy(update={"readings": ()})):
+            for path, clause in clauses(variant):
                 parent = applies.get(path.rpartition("/")[0], covered)
                 applies[path] = self._all([parent, self._when(clause.when, policy, cell)])
             found.append((variant, applies))

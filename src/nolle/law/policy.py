@@ -113,7 +113,8 @@ class Rule(Document):
         if reading.absent:
             return None
         given = {key: getattr(reading, key) for key in ("covers", "when", "unless", "then", "provided", "programme")}
-        return self.model_copy(update={key: value for key, value in given.items() if value not in (None, "")})
+        changed = {key: value for key, value in given.items() if value not in (None, "")}
+        return self.model_copy(update={**changed, "readings": (), "preferred": None})
 
 
 class NamedList(Document):

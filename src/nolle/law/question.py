@@ -238,7 +238,7 @@ class Question:
         self._register(rule.covers.named, policy)
         if rule.covers.bound is not None:
             self._register(rule.covers.bound, policy)
-        for _, clause in clauses(rule.model_copy(update={"readings": ()})):
+        for _, clause in clauses(rule):
             self._register(clause.when, policy)
 
     def _register(self, condition: Condition, policy: Policy) -> None:

@@ -157,6 +157,8 @@ def stamps(summary: Mapping[str, Any], turned_on: list[Mapping[str, Any]]) -> It
             "As if in force",
             "Every charge given is decided as if the policy had been in force, whatever its day and county.",
         )
+    if summary["accept_unverified"]:
+        yield "Unverified", "Statements that nobody has verified were allowed to decide."
     if summary["known_on"]:
         yield "As known then", f"Only what was recorded by {summary['known_on']} is taken into account."
     for item in turned_on:

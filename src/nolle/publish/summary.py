@@ -16,7 +16,7 @@ UNCATALOGUED = "uncatalogued-section-is-of-no-class-asked-about"
 
 def summary(
     asking: Asking, decided: Decided, mapping: Dict[str, Any], as_of: str, where: Dict[str, str],
-    assumed: Dict[str, str], records: Dict[str, str],
+    assumed: Dict[str, str], records: Dict[str, str], accept_unverified: bool = False,
 ) -> dict[str, Any]:  # fmt: skip
     """The summary of a run as plain values; `decisions` sums to `rows.charges`.
 
@@ -33,7 +33,11 @@ def summary(
         "as_of": as_of,
         "known_on": asking.known_on.isoformat() if asking.known_on else None,
         "where": dict(where),
-        "records": dict(records),
+        "records": {
+            **records,
+            "period": {d: [f.isoformat(), t.isoformat()] for d, (f, t) in decided.source.period.items()},
+        },
+        "accept_unverified": accept_unverified,
         "mapping": dict(mapping),
         "assumptions": _assumptions(decided, assumed),
         "rows": {

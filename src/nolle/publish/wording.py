@@ -57,6 +57,7 @@ class Wording:
 
     def __init__(self, library: Library) -> None:
         self.library = library
+        self._lists = {name: named for policy in library.policies.values() for name, named in policy.lists.items()}
 
     @property
     def dictionary(self) -> Dictionary:
@@ -79,6 +80,10 @@ class Wording:
             return self.conduct(value)
         if fact == "place" and value in self.library.places:
             return self.library.places[value].name
+        if value in self._lists:
+            named = self._lists[value]
+            listed = [self.value(fact, item) for item in named.values]
+            return f"one of {_or(listed)}" + (", or perhaps another: the list is open" if named.open else "")
         return value.replace("_", " ")
 
     def need(self, label: str) -> str:
@@ -158,9 +163,21 @@ class Wording:
             bounds.append(f"at least {history.at_least}")
         if history.at_most is not None:
             bounds.append(f"at most {history.at_most}")
-        of = self.condition(history.of, "which").removeprefix("which ")
         window = f" within {_months(history.within.months)} before" if history.within else ""
-        return f"the person has {' and '.join(bounds)} earlier {history.count} of which {of}{window}"
+        return f"the person has {' and '.join(bounds)} earlier {history.count}{self._about(history.of)}{window}"
+
+    def _about(self, of: Condition) -> str:
+        """What earlier charges are counted: ` (selling sex, convicted)`."""
+        parts = of.parts if isinstance(of, All) else (of,)
+        told = []
+        for part in parts:
+            if isinstance(part, OneOf):
+                told.append(_or([self.value(part.fact, value) for value in part.values]))
+            elif isinstance(part, Listed):
+                told.append("on the policy's list" if part.value else "not on the policy's list")
+            else:
+                told.append(self.condition(part))
+        return f" ({', '.join(told)})" if told else ""
 
     # -- scope and rules
 
@@ -245,13 +262,14 @@ class Wording:
         if conditional:
             ways = f"{ways}, but {_or(conditional)}" if plain else _or(conditional)
         said = f"The record does not tell: {ways}." if "fact" in answer.because else f"Cannot be told: {ways}."
-        return said + "".join(self._because(because) for because in answer.because)
+        return said + "".join(self.because(because) for because in answer.because)
 
     def _reason(self, said: Said, policies: Sequence[Policy]) -> str:
-        clause = clause_of(policies, said.policy, said.rule)
-        return self.condition(clause.when) if clause is not None and clause.when != All(()) else ""
+        found = [clause.when for clause in clauses_of(policies, said.policy, said.rule) if clause.when != All(())]
+        return " or, in another reading, if ".join(dict.fromkeys(self.condition(when) for when in found))
 
-    def _because(self, because: str) -> str:
+    def because(self, because: str) -> str:
+        """A cause other than a fact, as a sentence after a blank; empty for `fact`."""
         head, _, rest = because.partition(":")
         match head:
             case "open":
@@ -300,8 +318,7 @@ class Wording:
                 return self.condition(of, "another charge of the case") if cell else "no other charge"
             case Count():
                 low, _ = variable.bounds(cell)
-                told = self.condition(variable.of, "which").removeprefix("which ")
-                return f"{low} earlier {variable.unit} of which {told}"
+                return f"{low} earlier {variable.unit}{self._about(variable.of)}"
             case Numbers(fact=fact):
                 low, high = variable.bounds(cell)
                 return self._says(fact).replace("{value}", str(low) if cell else f"under {high + 1}")
@@ -315,18 +332,17 @@ class Wording:
         return ""
 
 
+def clauses_of(policies: Sequence[Policy], policy: str, path: str) -> list[Rule | Exception_]:
+    """The rule or exception at a path, in every reading that has it; the preferred one alone where one is."""
+    rules = [r for p in policies if p.id == policy or not policy for r in p.rules if r.id == path.partition("/")[0]]
+    found = [dict(clauses(v)).get(path) for rule in rules[:1] for v in (*rule.variants(), rule) if v is not None]
+    told = [clause for clause in found if clause is not None]
+    return told if "/" in path else told[-1:]
+
+
 def clause_of(policies: Sequence[Policy], policy: str, path: str) -> Rule | Exception_ | None:
     """The rule or exception at a path, in its preferred or first reading that has it."""
-    rule = next(
-        (r for p in policies if p.id == policy or not policy for r in p.rules if r.id == path.partition("/")[0]), None
-    )
-    if rule is None or "/" not in path:
-        return rule
-    for variant in (*rule.variants(), rule):
-        found = dict(clauses(variant)).get(path) if variant else None
-        if found is not None:
-            return found
-    return None
+    return next(iter(clauses_of(policies, policy, path)), None)
 
 
 def _months(months: int) -> str:

@@ -129,7 +129,7 @@ def _told(asked: Asking, decided: Decided, mapping: MappingDocument, how: Asked,
     assumed = {name: mapping.assumptions[name].text for name in how.assume}
     file = {"file": records.name, "sha256": package.sha256(records)}
     as_of = how.as_of.isoformat() if how.as_of else ""
-    return summary(asked, decided, about, as_of, how.where or {}, assumed, file)
+    return summary(asked, decided, about, as_of, how.where or {}, assumed, file, how.accept_unverified)
 
 
 PATTERNS = """select p.pattern, p.n, p.conduct_class, d.decision, d.rule, d.policy, d.candidates, d.needs, d.because
