@@ -163,7 +163,9 @@ def scope_tests(draw: Any, most: int = 2, lists: bool = True) -> Raw:
         "conduct": one_or_some([*CONDUCT, *(["some-classes", "open-classes"] if lists else [])]),
         "level": one_or_some(LEVELS),
     }
-    keys = draw(st.lists(st.sampled_from(["offense", "offense", "conduct", "level", "group"]), min_size=1, max_size=most))
+    keys = draw(
+        st.lists(st.sampled_from(["offense", "offense", "conduct", "level", "group"]), min_size=1, max_size=most)
+    )
     return {key: draw(choices[key]) for key in dict.fromkeys(keys)}
 
 
@@ -321,7 +323,11 @@ def policy_mappings(draw: Any, facts: int = 6) -> Raw:
     ids = [f"r{n}" for n in range(draw(st.integers(1, 4)))]
     rules = []
     for id in ids:
-        raw: Raw = {"id": id, "covers": draw(scopes()), "then": draw(st.sampled_from([*DECISIONS, "decline", "decline"]))}
+        raw: Raw = {
+            "id": id,
+            "covers": draw(scopes()),
+            "then": draw(st.sampled_from([*DECISIONS, "decline", "decline"])),
+        }
         if draw(st.booleans()):
             raw["when"] = draw(conditions(pool))
         raw["unless"] = draw(exceptions(pool, ids))
@@ -369,7 +375,10 @@ def offices(draw: Any) -> Raw:
         raw["decides"] = draw(scope_parts(opens=False, lists=False))
     if draw(st.booleans()):
         change = draw(st.sampled_from([*DAYS, "2021", "2021-07"]))
-        raw["holders"] = [{"id": "first", "name": "made up", "until": change}, {"id": "second", "name": "made up", "from": change}]
+        raw["holders"] = [
+            {"id": "first", "name": "made up", "until": change},
+            {"id": "second", "name": "made up", "from": change},
+        ]
     return raw
 
 
@@ -381,7 +390,11 @@ def worlds(draw: Any, facts: int = 6, dated: bool = False) -> World:
     if dated:
         office = draw(offices())
         governs = draw(st.sampled_from(["filed_on", "filed_on", "offense_on"]))
-        policy |= {"office": office["id"], "governs": governs, "events": draw(events([r["id"] for r in policy["rules"]]))}
+        policy |= {
+            "office": office["id"],
+            "governs": governs,
+            "events": draw(events([r["id"] for r in policy["rules"]])),
+        }
         if draw(st.booleans()):
             policy["holder"] = "first"
     return World(policy, draw(offenses(dated)), draw(groups()), draw(more_on_facts()), office)
@@ -416,36 +429,47 @@ def charge_facts(draw: Any, catalogue: Catalogue) -> Raw:
 
 
 @st.composite
-def givens(draw: Any, world: World) -> Raw:
-    """What is known of a charge, as an example or a command line would give it."""
-    raw = draw(charge_facts(world.catalogue))
+def plain_facts(draw: Any) -> Raw:
+    raw: Raw = {}
     for fact, values in FINITE.items():
         pick = draw(st.integers(0, 3))
-        if pick <= 1:
-            raw[fact] = draw(st.sampled_from(values))
-        elif pick == 2:
-            raw[fact] = draw(some(values, 3))
+        if pick < 3:
+            raw[fact] = draw(some(values, 3) if pick == 2 else st.sampled_from(values))
+    number = st.integers(0, 45).map(str)
     for fact in ("person.age", "person.points"):
         if draw(st.booleans()):
-            raw[fact] = draw(st.one_of(st.integers(0, 45).map(str), st.lists(st.integers(0, 45).map(str), min_size=2, max_size=2)))
+            raw[fact] = draw(st.one_of(number, st.lists(number, min_size=2, max_size=2)))
     for fact in ("offense_on", "filed_on"):
         if draw(st.booleans()):
-            raw[fact] = draw(st.sampled_from([*DAYS, "2018-01-01", "2020", "2020-02", "../2020-02-28", "2021-07-15/.."]))
+            raw[fact] = draw(
+                st.sampled_from([*DAYS, "2018-01-01", "2020", "2020-02", "../2020-02-28", "2021-07-15/.."])
+            )
     if draw(st.booleans()):
         raw["place"] = draw(one_or_some(["zz/east", "zz/west", "yy", "zz", "xx"]))
-    if draw(st.integers(0, 2)):
-        raw["case.others"] = draw(others(world.catalogue))
-    told = []
-    for look in looks(world.policy):
+    return raw
+
+
+@st.composite
+def told(draw: Any, policy: Policy) -> list[Raw]:
+    """What is known of some of the counts that a policy asks for."""
+    found = []
+    for look in looks(policy):
         if isinstance(look, History) and draw(st.booleans()):
             low = draw(st.integers(0, 3))
             high = draw(st.one_of(st.just(".."), st.integers(low, 4).map(str)))
-            n = draw(st.sampled_from([str(low), [str(low), high]]))
-            entry = {"of": dump(look.of), "n": n}
-            told.append(entry | ({"count": look.count} if draw(st.booleans()) else {}))
-    if told:
-        raw["history"] = told
-    if draw(st.integers(0, 3)) == 0:
+            entry: Raw = {"of": dump(look.of), "n": draw(st.sampled_from([str(low), [str(low), high]]))}
+            found.append(entry | ({"count": look.count} if draw(st.booleans()) else {}))
+    return found
+
+
+@st.composite
+def givens(draw: Any, world: World, ordinary: bool = True) -> Raw:
+    """What is known of a charge, as an example or a command line would give it."""
+    raw = draw(charge_facts(world.catalogue)) | draw(plain_facts())
+    if draw(st.integers(0, 2)):
+        raw["case.others"] = draw(others(world.catalogue))
+    raw["history"] = draw(told(world.policy))
+    if ordinary and draw(st.integers(0, 3)) == 0:
         raw["otherwise"] = "ordinary"
     return raw
 
@@ -462,12 +486,14 @@ def others(draw: Any, catalogue: Catalogue) -> Any:
 @st.composite
 def other_charges(draw: Any, catalogue: Catalogue) -> Raw:
     raw = draw(charge_facts(catalogue))
-    for fact, values in (("stage", one_or_some(STAGES)), ("report.crime", one_or_some(CRIMES)),
-                         ("person.points", st.integers(0, 9).map(str)), ("filed_on", st.sampled_from(["2020", *DAYS]))):
+    for fact, values in (
+        ("stage", one_or_some(STAGES)),
+        ("report.crime", one_or_some(CRIMES)),
+        ("person.points", st.integers(0, 9).map(str)),
+        ("filed_on", st.sampled_from(["2020", *DAYS])),
+    ):
         if draw(st.booleans()):
             raw[fact] = draw(values)
     if draw(st.integers(0, 5)) == 0:
         raw["otherwise"] = "ordinary"
     return raw
-
-

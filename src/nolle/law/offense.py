@@ -84,11 +84,13 @@ class Coverage(Document):
     """What it means that a section of this code (or of these chapters of it) is not in the catalogue.
 
     `absent: other` says that such a section is of no class the catalogue holds; `aliases` are the ways in
-    which charges name the code.
+    which charges name the code; `section` is the pattern of its section numbers, and what does not fit it
+    was not read.
     """
 
     code: str
     absent: str = "unknown"
+    section: str = ""
     chapters: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
     name: str = ""

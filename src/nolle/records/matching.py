@@ -150,6 +150,8 @@ class Matcher:
         coverage = self.coverage.get(body)
         if coverage is None or coverage.absent != "other":
             return UNMATCHED
+        if not re.fullmatch(coverage.section or ".+", section, re.IGNORECASE):
+            return UNMATCHED
         chapter = section.partition("/")[0]
         if coverage.chapters and chapter not in coverage.chapters:
             return UNMATCHED
@@ -191,7 +193,9 @@ class Matcher:
     def _citations(self) -> dict[str, list[str]]:
         found: dict[str, list[str]] = defaultdict(list)
         for offense in self.catalogue.offenses.values():
-            found[_plain(offense.citation)].append(offense.id)
+            today = self.catalogue.offenses.get(offense.id.partition("@")[0], offense)
+            for citation in dict.fromkeys((offense.citation, today.citation)):  # an earlier text was cited alike
+                found[_plain(citation)].append(offense.id)
         return found
 
 
