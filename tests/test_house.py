@@ -96,9 +96,7 @@ def test_the_guard_leaves_alone(line):
     assert list(guard.finds_in_text(FILE, line.encode())) == []
 
 
-@pytest.mark.parametrize(
-    "name", ["last_name", "perpLastName", "Birth Date", "DOB", "home address", "citizenship"]
-)
+@pytest.mark.parametrize("name", ["last_name", "perpLastName", "Birth Date", "DOB", "home address", "citizenship"])
 def test_the_guard_refuses_a_column(name):
     content = f"charge_id,{name}\n1,x\n".encode()
     assert [find.what for find in guard.finds_in_columns(PurePosixPath("a.csv"), content)]

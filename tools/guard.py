@@ -113,9 +113,7 @@ def finds_in_columns(path: PurePosixPath, content: bytes) -> Iterator[Find]:
         return
     for name in names:
         if PERSONAL_COLUMN.search(words(name)):
-            yield Find(
-                path, 1, f'column "{name}" looks like personal data: drop it, or make the file in a test'
-            )
+            yield Find(path, 1, f'column "{name}" looks like personal data: drop it, or make the file in a test')
 
 
 def columns(path: PurePosixPath, content: bytes) -> list[str]:

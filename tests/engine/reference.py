@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from nolle.dates import ANY_DAY, Span, parse
 from nolle.law.charges import ELEMENTS
@@ -19,7 +20,7 @@ NUMBERS = ("person.age", "person.points")
 def spans(row: dict, as_of: date) -> dict[str, tuple[date | None, date | None]]:
     """First and last day of each date: its own, or between the dates around it."""
     own = {day: parse(row[day]) for day in ORDER if row.get(day)}
-    found = {}
+    found: dict[str, tuple[date | None, date | None]] = {}
     for place, day in enumerate(ORDER):
         if day in own:
             found[day] = (own[day].first, own[day].last)
@@ -45,7 +46,7 @@ def knowledge(row: dict, question: Question, matcher: Matcher, as_of: date) -> K
     for element in ELEMENTS:
         if row.get(element):
             kinds = frozenset(kind._replace(**{element: row[element] == "true"}) for kind in kinds)
-    facts = {day: as_span(*days[day]) for day in ORDER if days[day] != (None, None)}
+    facts: dict[str, Any] = {day: as_span(*days[day]) for day in ORDER if days[day] != (None, None)}
     for name, value in row.items():
         if (
             value
@@ -63,8 +64,9 @@ def patterns(
     known = [knowledge(row, question, matcher, as_of) for row in rows]
     days = [spans(row, as_of) for row in rows]
     found = []
-    for here, row in enumerate(rows):
+    for here in range(len(rows)):
         masks = []
+        facts: dict[str, Any] = dict(known[here].facts)
         for variable in question.variables:
             match variable:
                 case Charge(cells):
@@ -74,12 +76,12 @@ def patterns(
                 case Count():
                     masks.append(_count(here, rows, known, days, variable, question, whole))
                 case Numbers(fact):
-                    low, high = known[here].facts.get(fact, (0, UNBOUNDED))
+                    low, high = facts.get(fact, (0, UNBOUNDED))
                     masks.append(variable.mask(low, high))
                 case Days(fact):
                     masks.append(variable.mask(as_span(*days[here][fact])))
                 case Values(fact):
-                    masks.append(variable.mask(known[here].facts.get(fact)))
+                    masks.append(variable.mask(facts.get(fact)))
         found.append(Pattern(tuple(masks), known[here].offense_known))
     return found
 

@@ -53,9 +53,7 @@ trees = st.recursive(
     st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Zl", "Zp", "Co", "Cn"])),
     lambda inner: (
         st.lists(inner, max_size=3)
-        | st.dictionaries(
-            st.text(st.characters(codec="ascii", categories=["L", "N", "P"])), inner, max_size=3
-        )
+        | st.dictionaries(st.text(st.characters(codec="ascii", categories=["L", "N", "P"])), inner, max_size=3)
     ),
     max_leaves=12,
 )
@@ -91,9 +89,7 @@ def checked(monkeypatch, workspace, files):
 
 @given(
     folder=st.sampled_from([*loading.FOLDERS, "facts"]),
-    content=st.binary(max_size=300)
-    | yamlish
-    | trees.map(lambda tree: yaml.safe_dump(tree, allow_unicode=True)),
+    content=st.binary(max_size=300) | yamlish | trees.map(lambda tree: yaml.safe_dump(tree, allow_unicode=True)),
 )
 @FEW
 def test_any_file_in_any_folder(folder, content, tmp_path, monkeypatch):

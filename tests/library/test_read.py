@@ -127,9 +127,7 @@ def test_a_byte_order_mark_and_line_ends_of_windows(tmp_path):
     assert marked.line(("b",)) == 2
 
 
-@pytest.mark.parametrize(
-    "content", [b"a: 1\nb: \xe9\n", b"a: 1\nb: \xff\xfe\n", b"a: 1\nb: \xed\xa0\x80\n"]
-)
+@pytest.mark.parametrize("content", [b"a: 1\nb: \xe9\n", b"a: 1\nb: \xff\xfe\n", b"a: 1\nb: \xed\xa0\x80\n"])
 def test_a_file_that_is_not_utf_8(tmp_path, content):
     [fault] = read(tmp_path, content).faults
     assert str(fault) == "shown.yaml:2: this line is not UTF-8 text\n  Save the file as UTF-8."

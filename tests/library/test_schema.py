@@ -58,9 +58,7 @@ def test_each_schema_is_a_schema(kind):
 
 @pytest.mark.parametrize("file", [*SHIPPED, *WORKSPACE], ids=lambda file: "/".join(file.parts[-3:]))
 def test_what_ships_is_valid(file):
-    root = (
-        package_data() if file.is_relative_to(package_data()) else package_data().parent / "library/workspace"
-    )
+    root = package_data() if file.is_relative_to(package_data()) else package_data().parent / "library/workspace"
     kind = OF_FOLDER[file.relative_to(root).parts[0]]
     data = read_file(file, file.name).data
     assert errors(kind, data) == []
@@ -130,13 +128,9 @@ def sensible(inner):
     )
     return st.one_of(
         st.dictionaries(st.sampled_from(["level", "stage"]), words | st.lists(words, max_size=2), max_size=2),
-        st.builds(
-            lambda key, parts: {key: parts}, st.sampled_from(["all", "any"]), st.lists(one, max_size=2)
-        ),
+        st.builds(lambda key, parts: {key: parts}, st.sampled_from(["all", "any"]), st.lists(one, max_size=2)),
         st.builds(lambda part: {"not": part}, one),
-        st.builds(
-            lambda key, part: {"case": {key: part}}, st.sampled_from(["any", "every", "none", "some"]), one
-        ),
+        st.builds(lambda key, part: {"case": {key: part}}, st.sampled_from(["any", "every", "none", "some"]), one),
         st.builds(lambda part: {"history": part}, history),
         st.builds(lambda part: {"offense_on": {"before": part}}, words),
         st.builds(lambda part: {"person.age_on_offense": {"at_least": part}}, words),
@@ -187,21 +181,13 @@ def test_what_is_a_date_fits_the_schema(text):
     assert fits("days", text)
 
 
-@pytest.mark.parametrize(
-    "text", ["2021-3", "21-03-2021", "spring 2021", "2021-13", "2021-00-10", "2021-03-32"]
-)
+@pytest.mark.parametrize("text", ["2021-3", "21-03-2021", "spring 2021", "2021-13", "2021-00-10", "2021-03-32"])
 def test_what_is_no_date_does_not(text):
     assert not fits("days", text)
 
 
 def test_the_policies_that_ship_speak_the_whole_grammar():
-    spoken = " ".join(
-        str(read_text(text, "x").data) for text in (file.read_text("utf-8") for file in SHIPPED)
-    )
-    used = {
-        word
-        for word in ("'case'", "'history'", "'listed'", "'any'", "'at_least'", "'open'")
-        if word in spoken
-    }
+    spoken = " ".join(str(read_text(text, "x").data) for text in (file.read_text("utf-8") for file in SHIPPED))
+    used = {word for word in ("'case'", "'history'", "'listed'", "'any'", "'at_least'", "'open'") if word in spoken}
     assert len(used) == 6
     assert load().documents["policy"]

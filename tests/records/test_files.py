@@ -26,14 +26,17 @@ def as_csv(path, delimiter=",", opener=open):
 
 
 def as_parquet(path):
-    duckdb.connect().execute(f"copy (select * from read_csv('{as_csv(path.with_suffix('.csv'))}', all_varchar=true)) to '{path}'")
+    duckdb.connect().execute(
+        f"copy (select * from read_csv('{as_csv(path.with_suffix('.csv'))}', all_varchar=true)) to '{path}'"
+    )
     return path
 
 
 def as_excel(path):
     book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
     for row in TABLE:
-        book.active.append(row)
+        sheet.append(row)
     book.save(path)
     return path
 

@@ -44,13 +44,22 @@ def test_codes_of_the_new_york_police(nypd, code, how, offenses):
 
 @pytest.mark.parametrize(
     "citation",
-    ["PL 230.00", "Penal Law 230.00", "N.Y. Penal Law § 230.00", "n.y. penal law 230.00", "PL §230.00", "us-ny-pl-230.00"],
+    [
+        "PL 230.00",
+        "Penal Law 230.00",
+        "N.Y. Penal Law § 230.00",
+        "n.y. penal law 230.00",
+        "PL §230.00",
+        "us-ny-pl-230.00",
+    ],
 )
 def test_one_citation_in_several_styles(nypd, citation):
     assert nypd.match(citation, None, None, None).offenses == ("us-ny-pl-230.00",)
 
 
-@pytest.mark.parametrize("citation", ["PL 230.0", "PL 230.000", "PL 2300", "230.00", "PL 230.00 or 230.04", "Penal Law"])
+@pytest.mark.parametrize(
+    "citation", ["PL 230.0", "PL 230.000", "PL 2300", "230.00", "PL 230.00 or 230.04", "Penal Law"]
+)
 def test_what_is_not_an_exact_citation_is_never_read_as_one(nypd, citation):
     assert "us-ny-pl-230.00" not in nypd.match(citation, None, None, None).offenses
 

@@ -11,7 +11,17 @@ PERSONAL = [
     "name", "Name", "defendant_name", "DefendantLastName", "LAST NAME", "first-name", "dob", "DOB", "date_of_birth", "BirthDate",
     "home_address", "Zip Code", "SSN", "phone", "immigration_status", "Citizenship", "alien_number", "latitude",
 ]  # fmt: skip
-HARMLESS = ["charge_id", "case_id", "PERP_SEX", "PERP_RACE", "AGE_GROUP", "court_location", "offense_date", "ARREST_BORO", "description"]
+HARMLESS = [
+    "charge_id",
+    "case_id",
+    "PERP_SEX",
+    "PERP_RACE",
+    "AGE_GROUP",
+    "court_location",
+    "offense_date",
+    "ARREST_BORO",
+    "description",
+]
 
 
 @pytest.mark.parametrize("column", PERSONAL)
