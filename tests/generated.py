@@ -7,14 +7,17 @@ so the parser is part of every case. Every scalar is text, as the reader of docu
 from __future__ import annotations
 
 import os
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from hypothesis import strategies as st
 
-from nolle.law.charges import ELEMENTS, Catalogue
+from nolle.dates import ANY_DAY, Span
+from nolle.law.charges import ELEMENTS, Catalogue, Kind
 from nolle.law.condition import History, Others, dump, walk
 from nolle.law.facts import Dictionary
-from nolle.law.knowledge import Knowledge, read
+from nolle.law.knowledge import Knowledge, Known, Told, read
 from nolle.law.offense import Group, Offense
 from nolle.law.places import Office
 from nolle.law.policy import Policy, clauses
@@ -58,7 +61,7 @@ class World:
         self.policy = Policy.model_validate(policy)
         made = [Offense.model_validate(COMMON | raw) for raw in offenses]
         self.catalogue = Catalogue(made, [Group(id=id, offenses=of) for id, of in groups.items()], CONDUCT)
-        every = {name: fact | facts.get(name, {}) for name, fact in FACTS.items()}
+        every = {name: FACTS.get(name, {}) | facts.get(name, {}) for name in {**FACTS, **facts}}
         self.dictionary = Dictionary.model_validate({"facts": every, "conduct": CONDUCT})
         self.office = Office.model_validate(office) if office and self.policy.office else None
 
@@ -497,3 +500,55 @@ def other_charges(draw: Any, catalogue: Catalogue) -> Raw:
     if draw(st.integers(0, 5)) == 0:
         raw["otherwise"] = "ordinary"
     return raw
+
+
+# ---------------------------------------------------------------- learning
+
+
+def _fewer(draw: Any, kinds: frozenset[Kind]) -> frozenset[Kind]:
+    """The kinds that are like one of them in some respects."""
+    one = draw(st.sampled_from(sorted(kinds)))
+    alike = [Kind._fields.index(name) for name in draw(some(Kind._fields, 4))]
+    return frozenset(kind for kind in kinds if all(kind[at] == one[at] for at in alike))
+
+
+def _narrower(draw: Any, known: Known | None, fact: str) -> Known:
+    """Some of what a fact may be."""
+    if fact in FINITE or fact == "place":
+        every = sorted(known if isinstance(known, frozenset) else FINITE.get(fact, PLACES))
+        return frozenset(draw(some(every, len(every))))
+    if fact in ("offense_on", "filed_on"):
+        span = known if isinstance(known, Span) else ANY_DAY
+        days = sorted({day for day in map(date.fromisoformat, DAYS) if span.first <= day <= span.last} | {span.first})
+        day = draw(st.sampled_from(days))
+        return draw(st.sampled_from([Span(day, day), Span(day, span.last)]))
+    low, high = known if isinstance(known, tuple) else (0, 45)
+    low = draw(st.integers(low, high))
+    return low, draw(st.integers(low, high))
+
+
+@st.composite
+def learned(draw: Any, world: World, known: Knowledge) -> Knowledge:
+    """The same charge when more is known of it; fact by fact this agrees with what was known."""
+    facts = dict(known.facts)
+    for fact in draw(some([*FINITE, "person.age", "person.points", "offense_on", "filed_on", "place"], 4)):
+        facts[fact] = _narrower(draw, known.facts.get(fact), fact)
+    others = tuple(replace(o, kinds=_fewer(draw, o.kinds)) if draw(st.booleans()) else o for o in known.others)
+    if not known.others_complete and draw(st.booleans()):
+        others += (world.read(draw(other_charges(world.catalogue))),)
+    history = []
+    for entry in known.history:
+        low = draw(st.integers(entry.low, min(entry.high, entry.low + 3)))
+        history.append(replace(entry, low=low, high=draw(st.integers(low, min(entry.high, low + 3)))))
+    asked = [look for look in looks(world.policy) if isinstance(look, History)]
+    new = [look for look in asked if all(entry.of != look.of for entry in history)]
+    if new and draw(st.booleans()):
+        history.append(Told(draw(st.sampled_from(new)).of, 1, draw(st.integers(1, 3))))
+    return replace(
+        known,
+        kinds=_fewer(draw, known.kinds) if draw(st.booleans()) else known.kinds,
+        facts=facts,
+        others=others,
+        others_complete=known.others_complete or draw(st.booleans()),
+        history=tuple(history),
+    )

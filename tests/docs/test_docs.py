@@ -1,0 +1,372 @@
+"""The documentation is checked like code.
+
+Every YAML snippet is loaded through the types and checked in a workspace, and its examples are run. Every
+transcript marked `<!-- run -->` is what nolle prints. Tables marked `<!-- table: NAME -->` are made here from
+the code and the documents. `--update-golden` rewrites transcripts and tables, to be read in review (with -n0).
+"""
+
+import json
+import os
+import re
+import shlex
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from nolle import verbs
+from nolle.law import condition, policy, scope
+from nolle.law.offense import Code, CodeSystem, Coverage, Form, Group
+from nolle.law.places import Holder, Office, Place
+from nolle.law.policy import Policy, Rule
+from nolle.library.read import read_text
+from nolle.library.schema import Offenses, Sources
+from nolle.publish import package
+from nolle.records import mapping as records
+from nolle.records.columns import COLUMNS
+from nolle.records.mapping import Mapping
+from nolle.records.matching import HOW
+from nolle.terms import Confidence, Decision, EventType, Instrument, Kind, Level, Strength, TextRead
+
+DOCS = Path(__file__).resolve().parents[2] / "docs"
+PAGES = sorted(page for page in DOCS.rglob("*.md") if page.name != "0000-template.md")
+NOLLE = Path(sys.executable).with_name("nolle")
+LANGUAGE, RECORDS, GLOSSARY = (DOCS / name for name in ("policy-language.md", "records.md", "glossary.md"))
+
+
+@dataclass(frozen=True)
+class Block:
+    """A fenced block of a page: what is in it, and the comment above it (`run`, `file: PATH`, `fault: TEXT`)."""
+
+    page: Path
+    line: int
+    kind: str
+    text: str
+    mark: str
+
+    def __str__(self):
+        return f"{self.page.name}:{self.line}"
+
+
+FENCE = re.compile(r"(?:^<!-- (?P<mark>[^\n]+) -->\n)?^```(?P<kind>\w*)\n(?P<text>.*?)^```$", re.M | re.S)
+
+
+def blocks(page):
+    text = page.read_text(encoding="utf-8")
+    for found in FENCE.finditer(text):
+        line = text.count("\n", 0, found.start("text"))
+        yield Block(page, line, found["kind"], found["text"], found["mark"] or "")
+
+
+BLOCKS = [block for page in PAGES for block in blocks(page)]
+SNIPPETS = [block for block in BLOCKS if block.kind == "yaml"]
+WRITTEN = [block for block in BLOCKS if block.mark.startswith("file: ")]
+
+
+# ---------------------------------------------------------------- snippets
+
+
+def data(block):
+    marked = read_text(block.text, str(block))
+    assert not marked.faults, marked.faults
+    return marked.data
+
+
+def fields(kind):
+    return {field.alias or name for name, field in kind.model_fields.items()}
+
+
+WHOLE = ((Policy, {"kind", "title"}), (Mapping, {"columns", "title"}), (CodeSystem, {"system"}), (Sources, {"sources"}),
+         (Offenses, {"offenses"}), (Offenses, {"groups"}), (Offenses, {"coverage"}),
+         (Office, {"head_title"}), (Place, {"state", "name"}))  # fmt: skip
+"""The kinds of whole documents, and the keys by which one is recognised."""
+
+FOLDER = {Policy: "policies", Mapping: "mappings", CodeSystem: "codes"}
+CITE = [{"source": "example-memo", "at": "all"}]
+BASE = {
+    "title": "A part of a document, for a test", "office": "us-xx/example-county-prosecutor", "kind": "written_memo",
+    "events": [{"type": "in_effect", "on": "2025-01-06"}], "cite": CITE,
+    "rules": [{"id": name, "covers": {"conduct": name}, "then": "decline"} for name in ("selling", "buying")],
+}  # fmt: skip
+
+
+def document(raw):
+    """The type of a whole document and its values; a part of one is set into a policy first."""
+    if isinstance(raw, list):
+        raw = {"rules": raw}
+    for kind, keys in WHOLE:
+        if keys <= raw.keys() <= fields(kind):
+            return kind, raw
+    if raw.keys() <= fields(Rule):
+        raw = {"rules": [{"id": "part", "covers": {"conduct": "selling"}, "then": "decline", **raw}]}
+    assert raw.keys() <= fields(Policy), f"no kind of document has these keys: {[*raw]}"
+    return Policy, cited({**BASE, **raw})
+
+
+def cited(raw):
+    """Sources where a short snippet leaves them out."""
+    parts = (*("rules", "protections", "relief", "positions", "acts"), *("commitments", "carve_outs", "grounds", "notes"))
+    return {
+        key: [{"cite": CITE, **item} for item in value] if key in parts else value for key, value in raw.items()
+    }  # fmt: skip
+
+
+def place(folder, path, text):
+    (folder / path).parent.mkdir(parents=True, exist_ok=True)
+    (folder / path).write_text(text, encoding="utf-8")
+
+
+def lay(folder, block, number):
+    """Write a snippet where a workspace would have it."""
+    kind, raw = document(data(block))
+    if block.mark.startswith("file: "):
+        return
+    if "id" not in raw and kind is Policy:
+        raw = {"id": f"us-xx/example-county/part-{number}", **raw}
+    name = raw.get("id") or raw.get("system")
+    place(folder, f"{FOLDER[kind]}/{name}.yaml", json.dumps(raw, ensure_ascii=False, indent=1))
+
+
+def workspace(folder):
+    """A workspace with the whole documents of all pages, each at its place."""
+    verbs.init(folder)
+    for block in WRITTEN:
+        place(folder, block.mark.removeprefix("file: "), block.text)
+    for block in SNIPPETS:
+        kind, raw = document(data(block))
+        if not block.mark and kind in FOLDER and ("id" in raw or "system" in raw):
+            lay(folder, block, 0)
+    return folder
+
+
+@pytest.mark.parametrize("block", SNIPPETS, ids=str)
+def test_a_snippet_loads_through_the_types(block):
+    kind, raw = document(data(block))
+    kind.model_validate({"id": "a-part", **raw} if kind is Policy else raw)
+
+
+def test_every_snippet_is_sound_and_its_examples_hold(tmp_path):
+    folder = workspace(tmp_path / "mine")
+    for number, block in enumerate(SNIPPETS):
+        if not block.mark:
+            lay(folder, block, number)
+    assert [str(fault) for fault in verbs.check(folder)] == []
+
+
+@pytest.mark.parametrize("block", [b for b in SNIPPETS if b.mark.startswith("fault: ")], ids=str)
+def test_a_snippet_that_shows_a_fault_has_it(block, tmp_path):
+    folder = workspace(tmp_path / "mine")
+    lay(folder, block, 0)
+    found = [str(fault) for fault in verbs.check(folder)]
+    assert any(block.mark.removeprefix("fault: ") in fault for fault in found), found
+
+
+# ---------------------------------------------------------------- transcripts
+
+
+def transcript(commands, folder):
+    """What these commands print, standing in a folder: data first, then talk, without trailing blanks."""
+    told = []
+    for command in commands:
+        words = shlex.split(command)
+        assert words[0] == "nolle", command
+        done = subprocess.run(
+            [NOLLE, *words[1:]], cwd=folder, capture_output=True, text=True, timeout=120, check=False,
+            env={**os.environ, "COLUMNS": "96", "PYTHONUTF8": "1"},
+        )  # fmt: skip
+        assert "Traceback" not in done.stderr, done.stderr
+        lines = [line.rstrip() for line in (done.stdout + done.stderr).strip("\n").splitlines()]
+        told += [f"$ {command}", *lines, ""]
+    return "\n".join(told).strip("\n") + "\n"
+
+
+def commands_of(block):
+    return [line.removeprefix("$ ") for line in block.text.splitlines() if line.startswith("$ ")]
+
+
+@pytest.mark.parametrize("page", [p for p in PAGES if any(b.mark == "run" for b in blocks(p))], ids=lambda p: p.name)
+def test_transcripts_are_what_nolle_prints(page, tmp_path, update_golden):
+    folder = workspace(tmp_path / "mine")
+    for block in [block for block in blocks(page) if block.mark == "run"]:
+        told = transcript(commands_of(block), folder)
+        shown = "\n".join(line.rstrip() for line in block.text.strip("\n").splitlines()) + "\n"
+        if update_golden:
+            page.write_text(page.read_text(encoding="utf-8").replace(block.text, told, 1), encoding="utf-8")
+        else:
+            assert shown == told, f"{block}: rewrite it with --update-golden"
+
+
+# ---------------------------------------------------------------- tables made from the code
+
+
+def _row(*cells):
+    return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
+
+
+def _values(entry):
+    kinds = {"bool": "true, false", "int": "a number", "date": "a date", "charges": "other charges"}
+    return kinds.get(entry.type) or ", ".join(f"`{value}`" for value in entry.values)
+
+
+def facts_table(library):
+    told = {"offense": "an offense of the catalogue", "conduct": "a class, below", "place": "a place id"}
+    told["level"] = ", ".join(f"`{level}`" for level in Level)
+    yield _row("fact", "what it may be", "the question that settles it", "ordinary")
+    yield "|---|---|---|---|"
+    for name, entry in library.dictionary.facts.items():
+        usual = "none" if entry.ordinary == [] else str(entry.ordinary or "")
+        yield _row(f"`{name}`", told.get(name) or _values(entry), entry.asks, usual)
+
+
+def conduct_table(library):
+    yield _row("class of conduct", "what people are charged with")
+    yield "|---|---|"
+    for name, meaning in library.dictionary.conduct.items():
+        yield _row(f"`{name}`", meaning)
+
+
+def columns_table(library):
+    facts = library.dictionary.facts
+    yield _row("column", "fills", "what it holds")
+    yield "|---|---|---|"
+    for standard, column in library.mappings["generic"].columns.items():
+        if standard in COLUMNS:
+            meaning = COLUMNS[standard].meaning
+        else:
+            values = _values(facts[standard])
+            meaning = facts[standard].asks + (f" {values}" if facts[standard].type != "date" else "")
+        yield _row(f"`{column.column}`", f"`{standard}`", meaning)
+
+
+TABLES = {"facts": facts_table, "conduct": conduct_table, "columns": columns_table}
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_a_table_says_what_the_code_says(name, library, update_golden):
+    [page] = [p for p in PAGES if f"<!-- table: {name} -->" in p.read_text(encoding="utf-8")]
+    text = page.read_text(encoding="utf-8")
+    pattern = re.compile(rf"(<!-- table: {name} -->\n)(.*?)(<!-- end -->)", re.S)
+    made = "\n".join(TABLES[name](library)) + "\n"
+    if update_golden:
+        page.write_text(pattern.sub(lambda found: found[1] + made + found[3], text), encoding="utf-8")
+    else:
+        assert pattern.search(text)[2] == made, "rewrite it with --update-golden"
+
+
+def test_the_generic_mapping_fills_every_standard_column(library):
+    columns = library.mappings["generic"].columns
+    assert COLUMNS.keys() <= columns.keys()
+    assert columns.keys() - COLUMNS.keys() <= library.dictionary.facts.keys()
+
+
+# ---------------------------------------------------------------- nothing is left out
+
+
+def coded(page):
+    """Every word of a page that is set as code, outside blocks; the words inside short mappings too."""
+    text = FENCE.sub("", page.read_text(encoding="utf-8"))
+    return {word for span in re.findall(r"`([^`]+)`", text) for word in re.findall(r"[\w.@-]+", span)}
+
+
+POLICY_TYPES = [
+    policy.Policy, policy.Rule, policy.Exception_, policy.Reading, policy.NamedList, policy.Event, policy.Protection,
+    policy.Position, policy.Statement, policy.Commitment, policy.Practice, policy.Wait, policy.Relief, policy.Counted,
+    policy.Act, policy.ActReading, policy.Finding, policy.Communication, policy.Expectation, policy.Example,
+]  # fmt: skip
+RECORD_TYPES = [Mapping, records.Column, records.CaseRule, records.HistoryRule, records.Assumption, CodeSystem, Code,
+                Form, Coverage]  # fmt: skip
+WORDS = {
+    "decisions": Decision, "kinds of instrument": Instrument, "events": EventType, "levels": Level, "gaps": Kind,
+    "how much was read": TextRead, "strength": Strength, "confidence": Confidence,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", POLICY_TYPES, ids=lambda kind: kind.__name__)
+def test_every_key_of_a_policy_is_explained(kind):
+    assert fields(kind) - coded(LANGUAGE) == set()
+
+
+@pytest.mark.parametrize("kind", [Place, Office, Holder, Group], ids=lambda kind: kind.__name__)
+def test_snippets_of_offices_and_places_have_no_unknown_keys(kind):
+    assert fields(kind)
+
+
+@pytest.mark.parametrize("words", WORDS.values(), ids=WORDS)
+def test_every_controlled_word_of_a_policy_is_explained(words):
+    assert {word.value for word in words} - coded(LANGUAGE) == set()
+
+
+def test_every_test_of_a_condition_is_explained():
+    tests = {*condition.QUANTIFIERS, *condition.UNITS, "all", "any", "not", "case", "history", "listed", "of", "count",
+             "within", "before", "after", "at_least", "at_most", *scope.SCOPE_FACTS, "except", "open"}  # fmt: skip
+    assert tests - coded(LANGUAGE) == set()
+
+
+@pytest.mark.parametrize("kind", RECORD_TYPES, ids=lambda kind: kind.__name__)
+def test_every_key_of_a_mapping_is_explained(kind):
+    assert fields(kind) - coded(RECORDS) == set()
+
+
+def test_every_way_to_match_is_explained():
+    assert set(HOW) - coded(RECORDS) == set()
+
+
+def test_the_glossary_has_the_decisions_and_the_gaps():
+    assert {word.value for word in (*Decision, *Kind)} - coded(GLOSSARY) == set()
+
+
+# ---------------------------------------------------------------- a run's folder
+
+
+def test_every_file_and_column_of_a_run_is_explained(tmp_path):
+    import duckdb
+
+    verbs.init(tmp_path / "mine")
+    how = verbs.Asked(as_of=verbs.parse_day("2025-01-01").first)
+    file = tmp_path / "mine/records/example.csv"
+    out = tmp_path / "out"
+    verbs.decide("us-xx/example-county/2024-02-01", file, how, out, tmp_path / "mine")
+    shown = coded(RECORDS)
+    assert {path.name for path in out.iterdir()} - shown == set()
+    assert {name for name in package.MEANING if name not in ("place.html",)} - shown == set()
+    assert set(json.loads((out / "summary.json").read_text(encoding="utf-8"))) - shown == set()
+    for name in ("decisions", "patterns", "quarantine"):
+        rows = duckdb.sql(f"describe select * from '{out}/{name}.parquet'").fetchall()
+        assert {row[0] for row in rows} - shown == set(), name
+
+
+# ---------------------------------------------------------------- pages
+
+
+def anchors(page):
+    """The anchors of a page's headings, as web hosts make them."""
+    text = FENCE.sub("", page.read_text(encoding="utf-8"))
+    for heading in re.findall(r"^#+ (.+)$", text, re.M):
+        yield re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_links_lead_somewhere(page):
+    text = FENCE.sub("", page.read_text(encoding="utf-8"))
+    for target in re.findall(r"\]\(([^)]+)\)", text):
+        path, _, anchor = target.partition("#")
+        there = (page.parent / path).resolve() if path else page
+        assert there.exists(), target
+        if anchor:
+            assert anchor in set(anchors(there)), target
+
+
+def test_the_index_names_every_page():
+    index = DOCS / "README.md"
+    linked = {(DOCS / path).resolve() for path in re.findall(r"\]\(([^)#]+)", index.read_text(encoding="utf-8"))}
+    assert {page for page in PAGES if page != index} - linked == set()
+
+
+@pytest.mark.parametrize("page", sorted((DOCS / "decisions").glob("0*.md")), ids=lambda page: page.name)
+def test_a_decision_record_has_its_parts(page):
+    text = page.read_text(encoding="utf-8")
+    assert re.match(rf"# {page.name[:4]}\. .+\n\nDate: .+ Status: .+\.\n" if page.name[:4] != "0000" else "# NNNN", text)
+    headings = re.findall(r"^## (.+)$", text, re.M)
+    assert headings == ["Context", "Choice", "Turned down", "Drawbacks", "When to look again"]
