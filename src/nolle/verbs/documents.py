@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ from nolle.law.policy import Policy
 from nolle.law.question import Asking, Question
 from nolle.library import check as checks
 from nolle.library import skeleton
-from nolle.library.load import freeze, library, load
+from nolle.library.load import Loaded, freeze, library, load
 from nolle.publish.wording import Wording
 
 
@@ -57,16 +57,18 @@ def check(workspace: Path | None = None) -> list[Fault]:
             if outcome.differs:
                 what = f'example "{outcome.name}" does not hold: {outcome.differs}'
                 loaded.fault("policy", policy.id, ("examples", outcome.index), what, "Mend the rule or the example.")
-        _contradictions(policy, frozen, loaded.fault)
+        _contradictions(policy, frozen, loaded)
     return sorted({*faults, *loaded.faults[before:]})
 
 
-def _contradictions(policy: Policy, frozen: Library, fault: Callable[..., None]) -> None:
+def _contradictions(policy: Policy, frozen: Library, loaded: Loaded) -> None:
+    own = [rule.id for rule in loaded.documents["policy"][policy.id].rules]  # without the rules it takes over
     question = question_of(frozen, [Asking(policy.id, (policy,), frozen.offices, True)], [policy])
     words = Wording(frozen)
     for conflict in conflicts.conflicts(Evaluator(question), question.catalogue.anything):
         one, two = conflict.clauses
-        index = next(i for i, rule in enumerate(policy.rules) if rule.id == one.partition("/")[0])
+        heads = [clause.partition("/")[0] for clause in conflict.clauses]
+        place = next((("rules", own.index(head)) for head in heads if head in own), ("rules",))
         charge = words.witness(conflict.witness, question.variables)
         if conflict.overlap:
             what = f'"{one}" and "{two}" overlap: one lifts its own rule, the other decides. Smallest charge: {charge}.'
@@ -74,8 +76,7 @@ def _contradictions(policy: Policy, frozen: Library, fault: Callable[..., None])
         else:
             what = f'"{one}" and "{two}" contradict each other. Smallest charge: {charge}.'
             todo = "Narrow one of them, or let one say `overrides: [...]`."
-        if index < len(policy.rules):
-            fault("policy", policy.id, ("rules",), what, todo, warning=True)
+        loaded.fault("policy", policy.id, place, what, todo, warning=conflict.overlap)
 
 
 def show(id: str, workspace: Path | None = None) -> dict[str, Any]:
