@@ -162,3 +162,13 @@ def test_a_file_that_is_gone(tmp_path):
 def test_a_folder_is_no_file(tmp_path):
     [fault] = read_file(tmp_path, "shown.yaml").faults
     assert fault.what == "cannot be read: Is a directory"
+
+
+def test_a_document_with_another_ending_is_not_passed_over_in_silence(tmp_path):
+    from nolle.library.load import load
+
+    (tmp_path / "policies").mkdir()
+    (tmp_path / "policies/mine.yml").write_text("id: mine\n")
+    assert [str(fault) for fault in load(tmp_path).faults] == [
+        "policies/mine.yml: is not read: the names of documents end in .yaml\n  Rename it."
+    ]

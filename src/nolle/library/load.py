@@ -69,6 +69,7 @@ def load(workspace: Path | None = None) -> Loaded:
     for root, shown in _roots(workspace):
         _facts(root, shown, loaded)
         for folder in FOLDERS:
+            loaded.faults.extend(_misnamed(root / folder, root, shown))
             for file in _documents(root / folder):
                 name = f"{shown}{file.relative_to(root).as_posix()}"
                 marked = read_file(file, name)
@@ -125,6 +126,13 @@ def _roots(workspace: Path | None) -> Iterator[tuple[Path, str]]:
     yield package_data(), "data/"
     if workspace is not None:
         yield workspace, ""
+
+
+def _misnamed(folder: Path, root: Path, shown: str) -> Iterator[Fault]:
+    """Files that look like documents and would be passed over."""
+    for file in sorted(folder.rglob("*.yml")) if folder.is_dir() else []:
+        name = f"{shown}{file.relative_to(root).as_posix()}"
+        yield Fault(name, 0, "is not read: the names of documents end in .yaml", "Rename it.")
 
 
 def _documents(folder: Path) -> Iterable[Path]:
