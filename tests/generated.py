@@ -46,6 +46,7 @@ ROLES = ("victim", "witness", "none")
 STAGES = ("filed", "convicted", "dismissed")
 PLACES = ("zz", "zz/east", "zz/west", "yy")
 DAYS = ("2019-06-01", "2020-01-01", "2020-02-29", "2021-07-15", "2022-12-31")
+EDGES = ("2020-12-31", "2021-01-01", "2021-07-31")
 DECISIONS = ("decline", "decline_if", "divert", "supervisory_approval", "will_prosecute", "not_covered", "unknown")
 OFFENSES = tuple(f"zz-{n}" for n in range(1, 9))
 FINITE = {"report.role": ROLES, "report.crime": CRIMES, "stage": STAGES} | dict.fromkeys(FLAGS, ("true", "false"))
@@ -445,7 +446,7 @@ def plain_facts(draw: Any) -> Raw:
     for fact in ("offense_on", "filed_on"):
         if draw(st.booleans()):
             raw[fact] = draw(
-                st.sampled_from([*DAYS, "2018-01-01", "2020", "2020-02", "../2020-02-28", "2021-07-15/.."])
+                st.sampled_from([*DAYS, *EDGES, "2018-01-01", "2020", "2020-02", "../2020-02-28", "2021-07-15/.."])
             )
     if draw(st.booleans()):
         raw["place"] = draw(one_or_some(["zz/east", "zz/west", "yy", "zz", "xx"]))

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cached_property
 from itertools import combinations, product
 from typing import Any
 
-from nolle.dates import ANY_DAY, LAST_DAY, Period, Span
+from nolle.dates import ANY_DAY, LAST_DAY, Period, Span, next_day
 from nolle.law import timeline
 from nolle.law.charges import ELEMENTS, Catalogue, Kind
 from nolle.law.condition import All, Any_, Between, Condition, History, Listed, Not, OneOf, Others, When, walk
@@ -448,8 +448,12 @@ class Oracle:
         return [test for scope in scopes for test in _tests_in(scope)]
 
     @cached_property
-    def _turns(self) -> list[Any]:
-        return [] if self.as_if else list(timeline.turning_points(self.policy, self.office))
+    def _turns(self) -> list[date]:
+        """Days on which the status of the document may change, and more."""
+        spans = [event.span for event in self.policy.events]
+        spans += [holder.until for holder in (self.office.holders if self.office else ()) if holder.until]
+        edges = {edge for span in spans for edge in (span.first, span.last)}
+        return [] if self.as_if else sorted(edges | {next_day(edge) for edge in edges})
 
     def _domain(self, fact: str, known: Knowledge, tests: Iterable[OneOf | Between | When]) -> list[Any]:
         """The values that a fact may have; of numbers and dates, one of each stretch that a test can tell."""
@@ -528,9 +532,9 @@ class Oracle:
         day = done.facts[self.policy.governs]
         options = timeline.status(self.policy, self.office, day).options
         for chosen in self.assignments:
-            for date, option in enumerate(options):
+            for fell, option in enumerate(options):
                 for status, active in enumerate(option):
-                    yield {**chosen, ("date", ""): date, ("status", ""): status}, active
+                    yield {**chosen, ("date", ""): fell, ("status", ""): status}, active
 
     def heard(self, done: Completion, chosen: Chosen, active: frozenset[str] | None) -> list[tuple[str, Decision]]:
         """The clauses that are heard and what they say, or one nameless entry where none is."""

@@ -16,15 +16,17 @@ from datetime import date
 from nolle.compiler import facts as compiler
 from nolle.compiler import mapping as intake
 from nolle.compiler.lawtable import LawTable, turning_points
+from nolle.compiler.mapping import Layout
 from nolle.compiler.query import Query, name, text
 from nolle.dates import Span
 from nolle.engine.base import Engine
 from nolle.errors import RecordsError, UnknownId
 from nolle.law.charges import ELEMENTS
 from nolle.law.evaluator import Answer, Evaluator
+from nolle.law.facts import Dictionary
 from nolle.law.question import Question
 from nolle.law.variables import Pattern
-from nolle.records.mapping import Column, Mapping
+from nolle.records.mapping import Assumption, Column, Mapping
 from nolle.records.matching import Match, Matcher
 from nolle.records.privacy import NEVER, personal
 
@@ -80,7 +82,7 @@ class Records:
     """An opened file of records and how to read it: its columns, its mapping, what a user adds to both.
 
     `constants` fill standard columns that the file lacks (the place of a file of one county); `drop` names
-    columns that are left unread besides the mapping's own.
+    columns that are left unread besides the mapping's own; `places` are the place ids that are known.
     """
 
     mapping: Mapping
@@ -88,22 +90,26 @@ class Records:
     constants: Dict[str, str] = field(default_factory=dict)
     drop: tuple[str, ...] = ()
     set_aside: bool = False
+    places: tuple[str, ...] = ()
 
-    def filled(self) -> Mapping:
-        """The mapping with constants where the file has nothing."""
-        missing = {
-            name: Column(constant=value) for name, value in self.constants.items()
-            if name not in self.mapping.columns or self.mapping.columns[name].column not in self.present
-        }  # fmt: skip
-        return self.mapping.model_copy(update={"columns": {**self.mapping.columns, **missing}})
+    def layout(
+        self, dictionary: Dictionary, as_of: date | None = None, stands_in: Dict[str, str] | None = None
+    ) -> Layout:
+        """The mapping with constants where the file has nothing, and without the columns that are dropped."""
+        kept = {n: c for n, c in self.mapping.columns.items() if c.constant or c.column not in self.drop}
+        for standard, value in self.constants.items():
+            if standard not in kept or kept[standard].column not in self.present:
+                kept[standard] = Column(constant=value)
+        mapping = self.mapping.model_copy(update={"columns": kept})
+        return Layout(mapping, self.present, dictionary, self.places, as_of, stands_in or {})
 
 
-def take_in(engine: Engine, records: Records, question: Question, as_of: date | None) -> Query:
+def take_in(engine: Engine, records: Records, layout: Layout) -> Query:
     """The intake: the mapped columns of the file, and no others, become `charges` and `quarantine`.
 
     Raises UnknownId for columns that are missing, RecordsError for columns that hold personal data.
     """
-    mapping, present = records.filled(), records.present
+    mapping, present = layout.mapping, layout.present
     refused = [c for c in personal(present) if c not in (*mapping.drop, *records.drop)]
     if refused:
         names = ", ".join(f'"{column}"' for column in refused)
@@ -114,17 +120,25 @@ def take_in(engine: Engine, records: Records, question: Question, as_of: date | 
     needed = {column.column for column in mapping.columns.values() if column.column}
     missing = sorted(needed - set(present))
     if missing and not mapping.optional:
-        names = ", ".join(f'"{column}"' for column in missing)
-        plural = "columns" if len(missing) > 1 else "a column"
-        raise UnknownId(
-            f'the mapping "{mapping.id}" needs {plural} that the file does not have: {names}.\n'
-            f"The file has: {', '.join(present)}.\n"
-            "Rename the columns, or write a mapping of your own (nolle init shows one)."
-        )
+        raise UnknownId(_missing(mapping, missing, present))
+    if not intake.own_columns(layout):
+        raise UnknownId(_missing(mapping, sorted(needed), present))
     engine.take([column for column in present if column in needed], records.set_aside)
-    query = intake.standardise(mapping, present, question.dictionary, as_of)
+    query = intake.standardise(layout)
     engine.run(query)
     return query
+
+
+def _missing(mapping: Mapping, missing: Sequence[str], present: Iterable[str]) -> str:
+    names = ", ".join(f'"{column}"' for column in missing)
+    wants = f"needs {'columns' if len(missing) > 1 else 'a column'} that the file does not have"
+    if mapping.optional:
+        wants = "reads columns of which the file has none"
+    return (
+        f'the mapping "{mapping.id}" {wants}: {names}.\n'
+        f"The file has: {', '.join(present)}.\n"
+        "Rename the columns, or write a mapping of your own (nolle init shows one)."
+    )
 
 
 def decide(
@@ -142,15 +156,16 @@ def decide(
     `where` keeps charges whose column has that value; the other charges still count as other charges and as
     history. Raises UnknownId for an assumption that the mapping does not name, or a column it cannot select by.
     """
-    mapping, present = records.filled(), records.present
+    mapping = records.mapping
     for assumption in assume:
         if assumption not in mapping.assumptions:
             named = ", ".join(mapping.assumptions) or "none"
             raise UnknownId(f'the mapping "{mapping.id}" knows no assumption "{assumption}". It names: {named}.')
     evaluator = Evaluator(question)
-    query = take_in(engine, records, question, as_of)
     assumed = [mapping.assumptions[assumption] for assumption in assume]
-    shape = intake.shape(mapping, present, question.dictionary)
+    layout = records.layout(question.dictionary, as_of, _stands_in(question, assumed))
+    query = take_in(engine, records, layout)
+    shape = intake.shape(layout)
     facts = _facts(mapping, shape)
     ranked = any(assumption.others_at_most_own_level for assumption in assumed)
     ran = Query((compiler.distinct_strings(),))
@@ -166,8 +181,7 @@ def decide(
     engine.run(steps)
     found = tuple(_decided(engine, evaluator, law))
     words = {
-        column: tuple((word, n) for word, n in engine.fetch(sql))
-        for column, sql in intake.unrecognised(mapping, present, question.dictionary).items()
+        column: tuple((word, n) for word, n in engine.fetch(sql)) for column, sql in intake.unrecognised(layout).items()
     }
     decided = Decided(
         found=found,
@@ -178,6 +192,13 @@ def decide(
         unrecognised={column: rows for column, rows in words.items() if rows},
     )
     return decided, query + ran + keys + steps, evaluator
+
+
+def _stands_in(question: Question, assumed: Iterable[Assumption]) -> dict[str, str]:
+    """By an assumption: the date that takes the place of a governing date that the record lacks."""
+    governing = {policy.governs for asking in question.askings for policy in asking.policies}
+    dates = [assumption.governing_date_is for assumption in assumed if assumption.governing_date_is]
+    return dict.fromkeys(governing, dates[0]) if dates else {}
 
 
 def _facts(mapping: Mapping, shape: intake.Shape) -> compiler.Facts:

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from nolle import verbs
+from nolle.errors import UnknownId
 from tests.acceptance import worlds
 
 AS_OF = date(2024, 1, 1)
@@ -297,3 +298,94 @@ def test_66_middlesex_tells_the_paragraphs_of_53a_apart(shared, tmp_path):
     assert told["by_conduct"]["buying"] == {"decline": 59}
     assert told["by_conduct"]["exploitation_of_minor"] == {"silent": 1}
     assert told["flagged_section_not_in_force"] == 0
+
+
+# -- dates, places and ids that are odd
+
+
+def test_dates_that_contradict_each_other_leave_every_day_between_them_possible(tmp_path):
+    _, by_id = worlds.decided(
+        tmp_path, worlds.SELLING,
+        """charge_id,code,place,offense_on,disposed_on
+           a,ZZ Code § 1,us-zz/here,2021-06-01,2018-06-01
+           b,ZZ Code § 1,us-zz/here,2021-06-01,2020-06-01""",
+        "columns: {charge_id: charge_id, code: code, place: place, offense_on: offense_on, disposed_on: disposed_on}\n",
+        as_of=AS_OF,
+    )  # fmt: skip
+    assert by_id["a"][0] == "undetermined"
+    assert by_id["b"][0] == "decline"
+
+
+def test_a_place_that_nobody_knows_is_unknown_and_shown(tmp_path):
+    summary, by_id = worlds.decided(
+        tmp_path, worlds.SELLING,
+        """charge_id,code,place,filed_on
+           a,ZZ Code § 1,Here_County,2021-01-01
+           b,ZZ Code § 1,us-zz/here/precinct-1,2021-01-01""",
+        WHOLE_HISTORY, as_of=AS_OF,
+    )  # fmt: skip
+    assert by_id["a"] == ("undetermined", "", "place")
+    assert by_id["b"][0] == "decline"
+    assert summary["unrecognised"] == {"place": [{"word": "Here_County", "n": 1}]}
+
+
+@pytest.mark.parametrize("how", [{"place": "us-zz/heer"}, {"where": {"place": "us-zz/heer"}}])
+def test_a_place_misspelled_on_the_command_line_is_refused(tmp_path, how):
+    here = worlds.workspace(tmp_path)
+    file = worlds.rows(tmp_path, "code\nZZ Code § 1")
+    with pytest.raises(UnknownId, match='Did you mean "us-zz/here"'):
+        verbs.decide(worlds.POLICY, file, verbs.Asked(**how), workspace=here)
+
+
+def test_a_place_given_for_the_whole_file(tmp_path):
+    here = worlds.workspace(tmp_path)
+    file = worlds.rows(tmp_path, "code,filed_on\nZZ Code § 1,2021-01-01")
+    told = verbs.decide(worlds.POLICY, file, verbs.Asked(place="us-zz/here"), workspace=here).json()
+    assert told["decisions"] == {"decline": 1}
+
+
+PENDING = "governs: pending\n" + worlds.SELLING
+
+
+def test_a_policy_that_governs_what_is_pending(tmp_path):
+    _, by_id = worlds.decided(
+        tmp_path, PENDING,
+        """charge_id,code,place,filed_on,stage
+           open,ZZ Code § 1,us-zz/here,2019-01-01,Open
+           ended,ZZ Code § 1,us-zz/here,2019-01-01,Dismissed""",
+        WHOLE_HISTORY, as_of=AS_OF,
+    )  # fmt: skip
+    assert by_id["open"][0] == "decline"
+    assert by_id["ended"] == ("undetermined", "", "pending_on")
+
+
+def test_a_file_with_none_of_the_mapped_columns_is_refused(tmp_path):
+    here = worlds.workspace(tmp_path)
+    file = worlds.rows(tmp_path, "colour,size\nred,9")
+    with pytest.raises(UnknownId, match="of which the file has none"):
+        verbs.decide(worlds.POLICY, file, workspace=here)
+
+
+def test_a_dropped_column_is_not_used(tmp_path):
+    here = worlds.workspace(tmp_path)
+    file = worlds.rows(tmp_path, "code,place,filed_on\nZZ Code § 1,us-zz/here,2021-01-01")
+    told = verbs.decide(worlds.POLICY, file, verbs.Asked(drop=("filed_on",), as_of=AS_OF), workspace=here).json()
+    assert told["undetermined"][0]["needs"] == ["filed_on"]
+
+
+def test_a_charge_without_an_id_never_takes_anothers(tmp_path):
+    _, by_id = worlds.decided(
+        tmp_path, worlds.SELLING,
+        """charge_id,code,place,filed_on
+           2,ZZ Code § 1,us-zz/here,2021-01-01
+           ,ZZ Code § 2,us-zz/here,2021-01-01""",
+        WHOLE_HISTORY, as_of=AS_OF,
+    )  # fmt: skip
+    assert {id: row[0] for id, row in by_id.items()} == {"2": "decline", "row 2": "silent"}
+
+
+def test_a_named_assumption_lets_another_date_stand_in(sample):
+    policy = "us-ny/manhattan/2022-01-03"
+    told = verbs.decide(policy, sample, verbs.Asked("nypd-arrests", AS_OF, assume=("filed-when-arrested",))).json()
+    assert told["decisions"] == {"not_in_force": 19_452}
+    assert told["assumptions"][0]["name"] == "filed-when-arrested"

@@ -50,7 +50,12 @@ def workspace(folder: Path, policy: str = SELLING, mapping: str = "") -> Path:
         files[f"places/us-zz/{name}.yaml"] = PLACE.format(name=name)
         files[f"offices/us-zz/{name}-da.yaml"] = OFFICE.format(name=name)
     if mapping:
-        files["mappings/own.yaml"] = MAPPING + dedent(mapping)
+        head = (
+            MAPPING
+            if "columns:" not in mapping
+            else MAPPING[: MAPPING.index("columns:")] + "cite: [{source: made-up, at: all}]\n"
+        )
+        files["mappings/own.yaml"] = head + dedent(mapping)
     for name, text in files.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text)

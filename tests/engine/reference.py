@@ -27,7 +27,8 @@ def spans(row: dict, as_of: date) -> dict[str, tuple[date | None, date | None]]:
             continue
         before = [own[d].first for d in ORDER[:place] if d in own]
         after = [own[d].last for d in ORDER[place + 1 :] if d in own]
-        found[day] = (max(before, default=None), min([*after, as_of]))
+        low, high = max(before, default=None), min([*after, as_of])
+        found[day] = (low, high) if low is None or low <= high else (high, low)  # the dates around contradict
     return found
 
 

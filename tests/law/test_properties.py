@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from nolle.law import timeline
 from nolle.law.evaluator import Evaluator
 from nolle.law.knowledge import pattern
+from nolle.law.places import Office
 from nolle.law.policy import Policy
 from nolle.terms import DECLINING, Answer3, Decision
 from tests import generated
@@ -29,7 +30,13 @@ WORDS = {
 def drawn(number):
     """How many cases, and the same ones in every normal run."""
     slow = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example]
-    return settings(max_examples=examples(number), deadline=None, derandomize=not SOAK, suppress_health_check=slow)
+    return settings(
+        max_examples=examples(number),
+        deadline=None,
+        derandomize=not SOAK,
+        report_multiple_bugs=False,
+        suppress_health_check=slow,
+    )
 
 
 class Case(NamedTuple):
@@ -78,13 +85,56 @@ def agree(world, given, as_if=True, accept_unverified=False):
         assert wanted.wrong_needs(promise.needs, known.offense_known) == ""
 
 
-@drawn(350)
+def small(*rules, offenses=(), groups=None, **more):
+    raw = {"id": "zz/made-up", "title": "made up", "kind": "written_memo", "rules": list(rules)} | more
+    return World(raw, [{"id": "zz-1", "conduct": "selling", "level": "felony"}, *offenses], groups or {}, {})
+
+
+SELLING = {"offense": "zz-1"}
+KEPT = [
+    # A section of which a part is in a group: the charge is named by its offense.
+    (small({"id": "r", "covers": {"group": "g"}, "then": "divert"}, groups={"g": ["zz-1"]}), {"conduct": "selling"}),
+    # An exception that silences its own rule, under one reading of two.
+    (
+        small({"id": "r", "covers": SELLING, "then": "decline", "unless": [{"id": "e", "overrides": ["r"]}],
+               "readings": [{}, {"covers": {"level": "infraction"}, "unless": [{"id": "e"}]}]}),
+        SELLING,
+    ),
+    # A record that contradicts the law, of another charge.
+    (
+        small({"id": "r", "covers": {"open": "any"}, "then": "decline",
+               "when": {"case": {"any": {}, "every": {"level": "infraction", "group": "g"}}}}, groups={"g": ["zz-1"]}),
+        {"case.others": [{"offense": "zz-1", "level": "infraction"}]},
+    ),
+    # The tests of a reading that is not preferred tell nothing apart.
+    (
+        small({"id": "r", "covers": {"level": "infraction", "except": {"conduct": "third_party"}}, "then": "divert",
+               "readings": [{"covers": {"conduct": "selling"}}, {}], "preferred": "2", "note": "made up"},
+              offenses=[{"id": "zz-2", "conduct": "third_party"}, {"id": "zz-3", "conduct": "buying", "part_of": "zz-2"}]),
+        {"offense": ["zz-1", "zz-2"]},
+    ),
+    # An open list of offenses reaches by conduct, and a record may contradict both.
+    (
+        small({"id": "r", "covers": {"offense": "some"}, "then": "decline"},
+              offenses=[{"id": "zz-2", "conduct": "other"}, {"id": "zz-3", "conduct": "violence", "part_of": "zz-2"}],
+              lists={"some": {"values": "zz-3", "open": "other"}}),
+        {"offense": "zz-2", "conduct": "buying"},
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("world", "given"), KEPT)
+def test_cases_that_once_went_wrong(world, given):
+    agree(world, given)
+
+
+@drawn(250)
 @given(cases())
 def test_candidates_needs_and_reasons_equal_plain_enumeration(case):
     agree(*case)
 
 
-@drawn(150)
+@drawn(120)
 @given(cases(facts=4, dated=True))
 def test_so_they_do_with_dates_places_and_powers(case):
     agree(*case, as_if=False)
@@ -147,13 +197,13 @@ def learns(world, before, after, as_if):
         assert then.decision == first.decision
 
 
-@drawn(200)
+@drawn(120)
 @given(lessons())
 def test_learning_a_fact_never_unsettles_an_answer(lesson):
     learns(*lesson, as_if=True)
 
 
-@drawn(80)
+@drawn(60)
 @given(lessons(dated=True))
 def test_learning_a_date_or_place_never_unsettles_an_answer(lesson):
     learns(*lesson, as_if=False)
@@ -174,7 +224,7 @@ def shuffled(raw, order):
     return raw
 
 
-@drawn(150)
+@drawn(100)
 @given(cases(), st.integers(0, 2**32))
 def test_order_means_nothing(case, seed):
     world, given = case
@@ -226,7 +276,7 @@ def narrowed(draw):
     return world, world.with_policy(policy | {"rules": rules}), draw(givens(world))
 
 
-@drawn(150)
+@drawn(100)
 @given(narrowed())
 def test_an_exception_that_does_not_decline_makes_no_charge_decline(pair):
     before, after, given = pair
@@ -244,7 +294,7 @@ def written(policy):
     return policy.model_dump(by_alias=True, exclude_defaults=True)
 
 
-@drawn(200)
+@drawn(100)
 @given(worlds(dated=True))
 def test_a_document_survives_the_types(world):
     policy = world.policy
@@ -263,32 +313,30 @@ def test_the_documents_that_ship_survive_the_types(library):
 
 @st.composite
 def later(draw):
-    """A dated policy and its office, and the same after more was recorded in 2030."""
-    world = draw(worlds(2, dated=True))
-    ids = [rule["id"] for rule in world.given[0]["rules"]]
-    raw = {**world.given[0], "events": list(world.given[0]["events"]), "rules": list(world.given[0]["rules"])}
-    for event_ in draw(generated.events(ids)):
-        raw["events"].insert(draw(st.integers(0, len(raw["events"]))), event_ | {"recorded": "2030-01-01"})
+    """A dated policy and its office as written, and the same after more was recorded in 2030."""
+    world = draw(worlds(1, dated=True))
+    policy, office = world.given[0], world.given[4]
+    ids = [rule["id"] for rule in policy["rules"]]
+    said = {"events": list(policy["events"])}
+    for happened in draw(generated.events(ids)):
+        said["events"].insert(draw(st.integers(0, len(said["events"]))), happened | {"recorded": "2030-01-01"})
     if draw(st.booleans()):
-        raw["rules"].append({"id": "late", "covers": {"level": "felony"}, "then": "decline", "recorded": "2030-06"})
-    office = world.office
-    if draw(st.booleans()):
-        late = draw(generated.offices()).get("holders", [])
-        holders = [*office.model_dump(by_alias=True)["holders"], *(holder | {"recorded": "2030"} for holder in late)]
-        office = type(office).model_validate(
-            office.model_dump(by_alias=True, exclude_defaults=True) | {"holders": holders}
-        )
-    return world.policy, world.office, Policy.model_validate(raw), office
+        rule = {"id": "late", "covers": {"level": "felony"}, "then": "decline", "recorded": "2030-06"}
+        said["rules"] = [*policy["rules"], rule]
+    held = draw(generated.offices()).get("holders", [])
+    holders = [*office.get("holders", []), *({**holder, "recorded": "2030"} for holder in held)]
+    return policy, office, policy | said, office | {"holders": holders}
 
 
-@drawn(200)
+@drawn(150)
 @given(later(), st.dates(date(2018, 1, 1), date(2024, 1, 1)), st.dates(date(2023, 1, 1), date(2029, 12, 31)))
 def test_what_is_recorded_later_changes_no_status_as_known_before(pair, day, known_on):
     policy, office, policy_later, office_later = pair
-    assert timeline.status(policy_later, office_later, day, known_on) == timeline.status(policy, office, day, known_on)
-    assert timeline.status(policy, office, day, known_on) == timeline.status(policy, office, day)
-    turns = [set(timeline.turning_points(p, o, known_on)) for p, o in ((policy, office), (policy_later, office_later))]
-    assert turns[0] == turns[1]
+    before = Policy.model_validate(policy), Office.model_validate(office)
+    after = Policy.model_validate(policy_later), Office.model_validate(office_later)
+    assert timeline.status(*after, day, known_on) == timeline.status(*before, day, known_on)
+    assert set(timeline.turning_points(*after, known_on)) == set(timeline.turning_points(*before, known_on))
+    assert timeline.status(*before, day, known_on) == timeline.status(*before, day)
 
 
 @drawn(150)
@@ -304,7 +352,7 @@ def test_a_status_changes_only_at_turning_points(world):
 # ---------------------------------------------------------------- contradictions
 
 
-@drawn(100)
+@drawn(60)
 @given(cases())
 def test_any_charge_gets_an_answer(case):
     """Even one of which contradictory things are said, and twice the same one."""

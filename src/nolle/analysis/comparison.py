@@ -17,6 +17,7 @@ from nolle.law.evaluator import IMPOSSIBLE, Answer, Evaluator, bits
 from nolle.law.facts import Dictionary
 from nolle.law.knowledge import Knowledge, pattern
 from nolle.law.meaning import Said
+from nolle.law.policy import clauses
 from nolle.law.question import CHOICES, Question
 from nolle.law.variables import Pattern
 from nolle.law.witness import Witness, smallest
@@ -165,8 +166,9 @@ def protection(question: Question, asking: int, decision: Decision, rule: str) -
     """The place in the order of protection: smaller protects more; presumptive stands just below mandatory."""
     presumptive = False
     for policy in question.askings[asking].policies:
-        clause = policy.rule(rule)
-        presumptive = presumptive or (clause is not None and clause.strength is Strength.PRESUMPTIVE)
+        for head in (r for r in policy.rules if r.id == rule.partition("/")[0]):
+            told = [dict(clauses(v)).get(rule) for v in head.variants() if v is not None]
+            presumptive |= any(clause is not None and clause.strength is Strength.PRESUMPTIVE for clause in told)
     return PROTECTION_ORDER.index(decision), int(presumptive and decision is Decision.DECLINE)
 
 

@@ -88,15 +88,19 @@ def run(values: Mapping[str, Any], library: Library) -> None:
     outside = f", {rows['left_out_by_where']:,} not selected" if rows["left_out_by_where"] else ""
     line("rows", f"{rows['in']:,} in = {rows['charges']:,} charges decided + {aside}{outside}")
     for item in values["quarantined"] if "quarantined" in values else values["quarantine"]:
-        line("", f"{item['n']:,} rows: {item['reason']}")
+        line("", f"{_count(item['n'], 'row')}: {item['reason']}")
     how = ", ".join(f"{k} {n:,}" for k, n in values["matching"].items())
     line("matched by", how)
     for item in values["assumptions"]:
-        n = f" ({item['n']:,} charges)" if item["n"] is not None else ""
+        n = f" ({_count(item['n'], 'charge')})" if item["n"] is not None else ""
         line("taken as so", f"{item['text']}{n}")
     console.print()
     by_conduct(values, library)
     missing(values, library)
+
+
+def _count(n: int, thing: str) -> str:
+    return f"{n:,} {thing}{'s' * (n != 1)}"
 
 
 def by_conduct(values: Mapping[str, Any], library: Library) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from nolle.compiler.mapping import STRINGS, Shape
+from nolle.compiler.mapping import DATES, PENDING, STRINGS, Shape
 from nolle.compiler.query import Query, Step, case, columns, name, text
 from nolle.law.charges import ELEMENTS, is_charge_condition
 from nolle.law.condition import All, Any_, Between, Condition, Not, OneOf, When
@@ -312,6 +312,8 @@ def _mask(index: int, variable: Variable, known: Facts) -> str:
                 return every
             cell = f"k.{name(fact)}"
             return f"case when {cell} is null then {every} else {_range_mask(variable, cell, cell)} end"
+        case Days(fact=fact) if fact not in (*DATES, PENDING):
+            return every
         case Days(fact=fact):
             return _days_mask(variable, f"k.{name(fact + '_first')}", f"k.{name(fact + '_last')}")
         case Values(fact=fact):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, PlainSerializer, model_validator
+from pydantic import BeforeValidator, PlainSerializer, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
 from nolle import dates
@@ -353,6 +353,12 @@ class Policy(Document):
     notes: tuple[Statement, ...] = ()
     cite: tuple[Citation, ...] = ()
     examples: tuple[Example, ...] = ()
+
+    @field_validator("governs")
+    @classmethod
+    def _pending(cls, governs: str) -> str:
+        """`pending` is short for the last day on which the charge was pending."""
+        return "pending_on" if governs == "pending" else governs
 
     @property
     def is_model(self) -> bool:

@@ -219,7 +219,8 @@ class Wording:
         found = []
         for exception in exceptions:
             when = self.condition(exception.when)
-            then = "" if exception.then is Decision.NOT_COVERED else f" (then it {self._decision(exception)})"
+            then = {None: " (then the rule holds after all)", Decision.NOT_COVERED: ""}.get(exception.then)
+            then = f" (then it {self._decision(exception)})" if then is None else then
             found.append(f"{when}{then}{self._unless(exception.unless)}")
         return f"; not where {'; nor where '.join(found)}" if found else ""
 

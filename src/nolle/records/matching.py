@@ -1,7 +1,8 @@
 """Charge strings → offenses: by the code of a named system, then by exact normalised citation.
 
-A string that fits two offenses keeps both; a section that is read without doubt and that the catalogue of
-its code does not hold is `uncatalogued`; what cannot be read is `unmatched` and may be anything.
+A string that fits two offenses keeps both; a code that its table calls ambiguous may be anything. A section
+that is read without doubt and that the catalogue of its code does not hold is `uncatalogued`; what cannot be
+read is `unmatched` and may be anything too.
 """
 
 from __future__ import annotations

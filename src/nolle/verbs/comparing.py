@@ -93,7 +93,7 @@ def _counted(
         return [], None, question_of(lib, askings, policies, also=tests)
     mapping = mapping_of(lib, how.mapping)
     with DuckDB(how.memory_limit) as engine:
-        source = opened(engine, records, mapping, how)
+        source = opened(lib, engine, records, mapping, how)
         question = question_of(lib, askings, policies, records_state(lib, source), also=tests)
         matcher = matcher_of(lib, question, mapping)
         decided, _, _ = decide_charges(engine, question, matcher, source, how.as_of, how.where, how.assume)

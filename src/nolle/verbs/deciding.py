@@ -22,7 +22,7 @@ from nolle.publish.summary import summary
 from nolle.publish.wording import Wording
 from nolle.records.mapping import Mapping as MappingDocument
 from nolle.records.matching import Matcher
-from nolle.verbs.documents import open_library, question_of
+from nolle.verbs.documents import known_place, open_library, question_of
 from nolle.verbs.explaining import Explained
 
 
@@ -73,7 +73,7 @@ def decide(
     asked = lib.asking(policy, how.as_if, how.known_on)
     mapping = mapping_of(lib, how.mapping)
     with DuckDB(how.memory_limit, progress=progress) as engine:
-        source = opened(engine, records, mapping, how)
+        source = opened(lib, engine, records, mapping, how)
         question = question_of(lib, [asked], asked.policies, records_state(lib, source), how.accept_unverified)
         decided, query, evaluator = decide_charges(
             engine, question, matcher_of(lib, question, mapping), source, how.as_of, how.where, how.assume
@@ -107,16 +107,17 @@ def matcher_of(lib: Library, question: Question, mapping: MappingDocument) -> Ma
     return Matcher(question.catalogue, lib.coverage, systems)
 
 
-def opened(engine: DuckDB, records: Path, mapping: MappingDocument, how: Asked) -> Records:
-    """The file, looked at, with what the user adds to its mapping."""
+def opened(lib: Library, engine: DuckDB, records: Path, mapping: MappingDocument, how: Asked) -> Records:
+    """The file, looked at, with what the user adds to its mapping. Raises UnknownId for a place nobody knows."""
+    for place in filter(None, (how.place, (how.where or {}).get("place", ""))):
+        known_place(lib, place)
     constants = {"place": how.place} if how.place else {}
-    return Records(mapping, engine.open(records), constants, how.drop, how.set_aside)
+    return Records(mapping, engine.open(records), constants, how.drop, how.set_aside, tuple(lib.places))
 
 
 def records_state(lib: Library, source: Records) -> str:
     """The state whose law a policy without a place is asked over: that of the records, if they have one."""
-    mapping = source.filled()
-    column = mapping.columns.get("place")
+    mapping, column = source.mapping, source.layout(lib.dictionary).column("place")
     places = [column.constant, *column.values.values()] if column else []
     if mapping.system:
         places.append(found(lib.codes, mapping.system, "code system").place)

@@ -82,6 +82,12 @@ def _contradictions(policy: Policy, frozen: Library, loaded: Loaded) -> None:
 def show(id: str, workspace: Path | None = None) -> dict[str, Any]:
     """Any document as plain values, with its sources spelled out. Raises UnknownId."""
     lib = open_library(workspace)
+    if id == "facts":
+        return {
+            "kind_of_document": "dictionary",
+            "id": id,
+            **lib.dictionary.model_dump(mode="json", exclude_defaults=True),
+        }
     for kind, documents in _kinds(lib).items():
         if id in documents:
             document = documents[id]
@@ -110,6 +116,16 @@ def _cited(value: Any) -> list[str]:
         own += [s for s in value.get("sources", []) if isinstance(s, str)]
         return own + [s for inner in value.values() for s in _cited(inner)]
     return [s for inner in value for s in _cited(inner)] if isinstance(value, list) else []
+
+
+def known_place(lib: Library, place: str) -> str:
+    """The id of a place, of a part of one (a precinct) or of a state that is known. Raises UnknownId."""
+    parts = place.split("/")
+    within = {"/".join(parts[: n + 1]) for n in range(len(parts))} - {parts[0]}
+    states = {id.partition("/")[0] for id in lib.places}
+    if place not in states and not within & lib.places.keys():
+        raise UnknownId(unknown("place", place, [*lib.places, *states]))
+    return place
 
 
 def find_law(text: str, workspace: Path | None = None) -> list[Offense]:

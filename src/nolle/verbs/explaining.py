@@ -18,7 +18,7 @@ from nolle.law.library import Library, unknown
 from nolle.law.question import Question
 from nolle.library.read import read_text
 from nolle.publish.wording import Wording
-from nolle.verbs.documents import open_library, question_of
+from nolle.verbs.documents import known_place, open_library, question_of
 
 
 @dataclass(frozen=True)
@@ -85,6 +85,8 @@ def explain(
     evaluator = _evaluator(lib, policy, as_if, known_on, _state(lib, facts), accept_unverified)
     question = evaluator.question
     place = next((lib.place_of(p) for p in asked.policies if lib.place_of(p)), "")
+    if isinstance(facts.get("place"), str):
+        known_place(lib, facts["place"])
     if place and "place" not in facts:
         facts["place"] = place
     try:
