@@ -7,7 +7,19 @@ the package (and `nolle --help`) loads nothing heavy.
 from importlib import import_module
 from typing import Any
 
-_VERBS = ("check", "compare", "decide", "demo", "explain", "find_law", "init", "list_law", "open_library", "show")
+_VERBS = (
+    "check",
+    "check_records",
+    "compare",
+    "decide",
+    "demo",
+    "explain",
+    "find_law",
+    "init",
+    "list_law",
+    "open_library",
+    "show",
+)
 
 __all__ = list(_VERBS)
 

@@ -171,6 +171,8 @@ def decide(
     ran = Query((compiler.distinct_strings(),))
     engine.run(ran)
     matches = _matches(engine, matcher)
+    told = [(number, match.how, "|".join(match.offenses)) for number, match in matches.items()]
+    engine.load("matched", {"charge_string": "bigint", "how": "varchar", "offenses": "varchar"}, told)
     breaks = turning_points(question.catalogue, matches.values())
     keys = compiler.coded(breaks)
     engine.run(keys)

@@ -84,6 +84,35 @@ def decide(
         talk(f"wrote {out}")
 
 
+def records_check(
+    records: Annotated[Path, typer.Argument(help="A CSV, Parquet or Excel file of charges.")],
+    mapping: MappingId = "generic",
+    review: Annotated[
+        Path | None, typer.Option("--review", help="Write the strings that need a person here, as CSV.")
+    ] = None,
+    as_of: AsOf = "",
+    set_aside: BadLines = False,
+    place: Place = "",
+    drop: Drop = None,
+    as_json: Json = False,
+    workspace: Workspace = None,
+) -> None:
+    """What intake understood of a file: rows, matches, gaps, impossible dates, strings that need a person."""
+    from nolle import verbs
+
+    how = verbs.Asked(mapping, day(as_of, today()), set_aside=set_aside, place=place, drop=tuple(drop or ()))
+    checked = verbs.check_records(records, how, workspace_of(workspace))
+    if review is not None:
+        review.write_text(checked.review(), encoding="utf-8")
+        talk(f"wrote {review}")
+    if as_json:
+        emit(checked.json())
+    else:
+        from nolle.cli import terminal
+
+        terminal.checked(checked.json())
+
+
 def explain(
     policy: Policy,
     fact: Annotated[

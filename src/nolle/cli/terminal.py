@@ -138,6 +138,46 @@ def missing(values: Mapping[str, Any], library: Library, most: int = 4) -> None:
     console.print()
 
 
+def checked(values: Mapping[str, Any]) -> None:
+    """The quality of a file: what adds up first, then what is missing, then what needs a person."""
+    rows = values["rows"]
+    console.print()
+    console.print(Text(values["records"]["file"], style="bold"))
+    line("rows", f"{rows['in']:,} in = {rows['charges']:,} charges + {rows['quarantined']:,} in quarantine")
+    for item in values["quarantine"]:
+        line("", f"{_count(item['n'], 'row')}: {item['reason']}")
+    line("matched by", ", ".join(f"{how} {n:,}" for how, n in values["matching"].items()))
+    for item in values["missing"]:
+        if item["n"]:
+            line("missing", f"{item['column']}: {item['n']:,} of {item['of']:,}")
+    for what, n in values["impossible"].items():
+        if n:
+            line("impossible", f"{what}: {_count(n, 'charge')}")
+    if values["flagged_section_not_in_force"]:
+        line("law", f"{_count(values['flagged_section_not_in_force'], 'charge')} under a section not in force that day")
+    for column, words in values["unrecognised"].items():
+        shown = ", ".join(f'"{item["word"]}" {item["n"]:,}' for item in words[:5])
+        line("unrecognised", f"{column}: {shown}")
+    _months(values)
+    for item in values["to_review"][:8]:
+        text = " ".join(filter(None, (item["code"], item["description"], item["offense"])))
+        line(f"{item['n']:>8,} ?", f"{text} ({item['how']})")
+    if len(values["to_review"]) > 8:
+        line("", f"and {len(values['to_review']) - 8:,} more strings that need a person (--review FILE.csv lists all)")
+    for text in values["mapping"]["leaves_out"]:
+        line("not in it", text, "dim")
+    console.print()
+
+
+def _months(values: Mapping[str, Any]) -> None:
+    months = values["months"]
+    if months:
+        line("months", f"{months[0]['month']} to {months[-1]['month']}, by {values['months_of']}")
+    for item in months:
+        if item["breaks"]:
+            line("break", f"{item['month']}: {_count(item['n'], 'charge')}, far from the months around it")
+
+
 def compared(result: Any, library: Library) -> None:
     """Gaps, one by one."""
     values = result.json()

@@ -6,6 +6,7 @@ A column is known by its name here, and by what it holds in `privacy_content`; t
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -58,7 +59,7 @@ class Suspicion:
 
 def plain(name: str) -> str:
     """A column's name cut into plain lower-case words: `DefendantLastName` is `defendant last name`."""
-    parted = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", name[:1000])
+    parted = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", unicodedata.normalize("NFKC", name[:1000]))
     return re.sub(r"[^a-z0-9]+", " ", parted.lower()).strip()
 
 
