@@ -238,6 +238,14 @@ def histories(draw: Any) -> Raw:
 
 
 @st.composite
+def like(draw: Any, history: Raw) -> Raw:
+    """Another test of the same history: other bounds, or another window."""
+    if draw(st.booleans()):
+        return {key: value for key, value in history.items() if key not in ("at_least", "at_most")} | draw(bounds(2))
+    return history | {"within": draw(st.sampled_from(["P24M", "P12M", "P3Y"]))}
+
+
+@st.composite
 def leaves(draw: Any) -> Raw:
     kind = draw(st.integers(0, 11))
     if kind <= 2:
@@ -324,6 +332,7 @@ def readings(draw: Any, pool: list[Raw], rules: list[str], opens: bool) -> list[
 def policy_mappings(draw: Any, facts: int = 6) -> Raw:
     """A policy as its document would be written; its conditions are made of at most `facts` different tests."""
     pool = draw(st.lists(leaves(), min_size=1, max_size=facts))
+    pool += [{"history": draw(like(leaf["history"]))} for leaf in pool if "history" in leaf]
     ids = [f"r{n}" for n in range(draw(st.integers(1, 4)))]
     rules = []
     for id in ids:

@@ -79,6 +79,8 @@ class Expected:
     labels: tuple[str, ...]
     finer: Mapping[tuple[object, ...], frozenset[Decision]]
     """The same with offense, conduct and level apart, for the printed name of the charge."""
+    clauses: frozenset[tuple[Decision, str]] = frozenset()
+    """Which clause gives which candidate in some completion."""
 
     @property
     def decision(self) -> Decision:
@@ -298,17 +300,13 @@ class Oracle:
 
     @cached_property
     def singles(self) -> list[tuple[Kind, frozenset[OneOf | Between | When]]]:
-        """Every single charge there may be: a kind, and which of the plain tests it passes, freely.
-
-        First those that the law allows; then those that the record says in spite of the law.
-        """
+        """Every single charge there may be: a kind, and which of the plain tests it passes, freely."""
         inside = [part for look in self._looks for part in walk(look.of)]
-        plain = [p for p in inside if isinstance(p, Between | When)]
+        plain: list[OneOf | Between | When] = [p for p in inside if isinstance(p, Between | When)]
         plain += [p for p in inside if isinstance(p, OneOf) and p.fact not in ON_THE_CHARGE]
         free = {self._plain(test, chosen) for test in plain for chosen in self.assignments}
         asked = [p for p in inside if isinstance(p, OneOf) and p.fact in ON_THE_CHARGE] + self._scope_tests
-        recorded = {kind for other in self.known.others for kind in other.kinds} - self.catalogue.anything
-        kinds = self._told_apart(self.catalogue.anything, asked) + self._told_apart(recorded, asked)
+        kinds = self._told_apart(self.catalogue.anything, asked)
         subsets = [frozenset(s) for n in range(len(free) + 1) for s in combinations(sorted(free, key=repr), n)]
         return [(kind, passed) for kind in kinds for passed in subsets]
 
@@ -385,7 +383,7 @@ class Oracle:
     def _count_answers(self) -> list[dict[tuple[object, ...], int]]:
         """The numbers that the counts of the history can have together."""
         tests = [test for test, _ in self._different if isinstance(test.condition, History)]
-        top = max((n for test in tests for n in _cuts_of(test.condition)), default=0)
+        top = max((n for look in self._looks for n in _cuts_of(look)), default=0)
         ranges = []
         for test in tests:
             low, high = _told(self.known, test.condition)
@@ -405,8 +403,7 @@ class Oracle:
         assert isinstance(b, History)
         dates = [look.before or self.policy.governs for look in (a, b)]
         same = a.count == b.count and dates[0] == dates[1]
-        beyond = {self.singles[number][0] for number in one.meets - other.meets}
-        return same and beyond.isdisjoint(self.catalogue.anything) and _inside(a.within, b.within)
+        return same and one.meets <= other.meets and _inside(a.within, b.within)
 
     # ------------------------------------------------------------ the completions
 
@@ -611,7 +608,8 @@ class Oracle:
             results.append((done, frozenset(decision for _, said in heard for _, decision in said)))
         found = self._gathered(results)
         because |= set() if found.sufficient(()) else {"fact"}
-        return replace(found, rule=_first(found.decision, givers), because=frozenset(because))
+        clauses = frozenset((decision, path) for said in givers for decision, paths in said.items() for path in paths)
+        return replace(found, rule=_first(found.decision, givers), because=frozenset(because), clauses=clauses)
 
     @cached_property
     def labels(self) -> tuple[str, ...]:

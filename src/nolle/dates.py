@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 FIRST_DAY, LAST_DAY = date(1, 1, 1), date(9999, 12, 31)
-_PARTS = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_PARTS = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _PERIOD = re.compile(r"P(?=\d)(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?")
 
 
@@ -68,7 +68,7 @@ def edtf(span: Span) -> str:
     if first == FIRST_DAY or last == LAST_DAY:
         left = ".." if first == FIRST_DAY else first.isoformat()
         return f"{left}/{'..' if last == LAST_DAY else last.isoformat()}"
-    for text in (f"{first:%Y}", f"{first:%Y-%m}"):
+    for text in (f"{first.year:04d}", f"{first.year:04d}-{first.month:02d}"):
         if parse(text) == span:
             return text
     return f"{first.isoformat()}/{last.isoformat()}"

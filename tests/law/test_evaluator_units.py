@@ -279,7 +279,7 @@ def test_quantifiers_over_the_other_charges(others, any_, every):
 
 
 def test_a_sole_charge():
-    alone = {"when": {"case": {"none": {}}}}
+    alone: dict = {"when": {"case": {"none": {}}}}
     assert said(alone, given={"case.others": "none"}) == "decline r1"
     assert said(alone, given={"case.others": [{}]}) == "silent"
     assert said(alone, given={"case.others": [{}, "unknown"]}) == "silent"
@@ -303,12 +303,13 @@ def test_a_test_that_no_charge_can_meet_is_never_met():
     assert said({"when": {"case": {"any": {"group": "nothing", "stage": "filed"}}}}) == "silent"
 
 
-def test_what_is_known_of_another_charge_is_looked_at_as_a_whole():
+def test_tests_of_another_charge_and_of_its_stage_are_weighed_one_by_one():
+    """A limit, on the safe side: what would follow only from the pieces together stays unknown."""
     filed = {"any": [{"level": "felony", "stage": "filed"}, {"level": "misdemeanor", "stage": "filed"}]}
     other = {"offense": ["zz-rob", "zz-buy"], "stage": "filed"}
-    assert said({"when": {"case": {"any": filed}}}, given={"case.others": [other]}) == "decline r1"
-    every = {"stage": ["filed", "convicted", "dismissed"]}
-    assert said({"when": {"case": {"any": every}}}, given={"case.others": [PETTY]}) == "decline r1"
+    assert said({"when": {"case": {"any": filed}}}, given={"case.others": [other]})[0] == "decline silent"
+    level = {"any": [{"level": "felony"}, {"level": "misdemeanor"}]}
+    assert said({"when": {"case": {"any": level}}}, given={"case.others": [other]}) == "decline r1"
 
 
 def test_another_charge_may_be_ordinary():
@@ -375,6 +376,25 @@ def test_a_part_of_a_count_is_at_most_the_whole():
     assert said({"when": {"all": [soon, {"not": PRIORS}]}}) == "silent"
     cases = {"history": PRIORS["history"] | {"count": "cases"}}
     assert said({"when": {"all": [cases, {"not": PRIORS}]}})[0] == "decline silent"
+    # What is known of the whole says something of the part, though no test of the whole looks at that number.
+    none = {"history": {"of": {"conduct": "selling", "level": "felony"}, "at_most": "0"}}
+    assert said({"when": none}, {"then": "divert", "when": PRIORS}, given=priors("0")) == "decline r1"
+
+
+@pytest.mark.parametrize(
+    ("shorter", "longer", "related"),
+    [
+        ("P12M", "P3Y", True),
+        ("P30D", "P90D", True),
+        ("P1M", "P1M5D", True),
+        ("P5D", "P1M", False),
+        ("P2M", "P1M", False),
+    ],
+)
+def test_a_count_of_a_shorter_window_is_at_most_that_of_a_longer(shorter, longer, related):
+    soon, late = ({"history": PRIORS["history"] | {"within": within}} for within in (shorter, longer))
+    got = said({"when": {"all": [soon, {"not": late}]}})
+    assert got == ("silent" if related else ("decline silent", "history.selling", "fact"))
 
 
 # ---------------------------------------------------------------- exceptions and overriding
@@ -604,6 +624,18 @@ def test_record_and_law_may_contradict_and_both_stay():
     )
 
 
+@pytest.mark.xfail(reason="what tests of the others can say together is worked out from the law alone")
+def test_both_stay_for_another_charge_too():
+    others = {"case.others": [{"offense": "zz-buy", "level": "felony"}]}
+    odd = {"case": {"any": {"group": "sex-work", "level": "felony"}}}
+    offenses = [OFFENSES[0], OFFENSES[2]]
+    assert said({"when": odd}, given=SELL | others, offenses=offenses)[0] == "decline silent"
+    assert (
+        said({"when": odd}, {"when": {"case": {"none": {}}}}, given=SELL | others, offenses=offenses)[0]
+        == "decline silent"
+    )
+
+
 def test_a_level_that_is_a_kind_of_the_recorded_one_agrees_with_it():
     felony, petty = {"covers": {"level": "felony"}}, {"covers": {"level": "misdemeanor"}}
     assert said(felony, given={"offense": "zz-old", "level": "misdemeanor"}) == "silent"
@@ -690,7 +722,8 @@ def test_the_whole_truth_table_of_a_rule():
         assert set(found.candidates) == candidates
         assert found.decision == (candidates.pop() if len(candidates) == 1 else "undetermined")
         for at, need in enumerate("abcd"):  # a fact is needed if, all others known, it can still matter
-            matters = any(by_hand(*way) != by_hand(*way[:at], 1 - way[at], *way[at + 1 :]) for way in ways)
+            other = [[1 - value if n == at else value for n, value in enumerate(way)] for way in ways]
+            matters = any(by_hand(*one) != by_hand(*two) for one, two in zip(ways, other, strict=True))
             assert (f"flag.{need}" in found.needs) == (matters and values[at] is None)
 
 
@@ -721,7 +754,7 @@ def test_twenty_unknown_facts_of_which_half_never_matter():
 
 def test_twenty_exceptions_of_exceptions():
     """The number of leading facts that are true decides, by whether it is odd."""
-    unless = []
+    unless: list[dict] = []
     for number, fact in reversed(list(enumerate(MANY))):
         unless = [{"id": fact, "when": {fact: "true"}, "then": "decline" if number % 2 else "divert", "unless": unless}]
     assert said({"unless": unless}, facts=MANY) == ("decline divert", ALL_NEEDED, "fact")

@@ -6,18 +6,19 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 import pytest
-from hypothesis import HealthCheck, assume, event, given, settings
+from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
 
 from nolle.law import timeline
 from nolle.law.evaluator import Evaluator
-from nolle.law.knowledge import pattern
+from nolle.law.knowledge import pattern, read
 from nolle.law.places import Office
 from nolle.law.policy import Policy
+from nolle.law.question import Question
 from nolle.terms import DECLINING, Answer3, Decision
 from tests import generated
 from tests.generated import DECISIONS, SOAK, Raw, World, examples, givens, learned, worlds
-from tests.oracle import CHARGE, NAMES
+from tests.oracle import CHARGE, NAMES, Oracle
 
 MOST_COMPLETIONS = 2_000
 WORDS = {
@@ -33,6 +34,7 @@ def drawn(number):
     return settings(
         max_examples=examples(number),
         deadline=None,
+        phases=[Phase.explicit, Phase.reuse, Phase.generate],  # whole policies take minutes to make smaller
         derandomize=not SOAK,
         report_multiple_bugs=False,
         suppress_health_check=slow,
@@ -64,25 +66,28 @@ def merged(needs):
 
 
 def agree(world, given, as_if=True, accept_unverified=False):
+    """Compare the two; False where there are too many completions, or none."""
     known = world.read(given)
     oracle = world.oracle(known, as_if, accept_unverified)
-    assume(len(oracle.assignments) <= 24 and oracle.size() <= MOST_COMPLETIONS)
+    if len(oracle.assignments) > 24 or oracle.size() > MOST_COMPLETIONS:
+        return False
     expected = oracle.answer()
     question = world.question(as_if, accept_unverified)
     evaluator = Evaluator(question)
     found = evaluator.answer(pattern(known, question))
-    assume(expected is not None)  # what is known contradicts itself: an answer, any answer
-    event(f"{len(oracle.assignments)} ways to read it")
-    event(str(found.decision))
+    if expected is None:  # what is known contradicts itself: an answer, any answer
+        return False
     assert set(found.candidates) == expected.candidates
     assert found.decision == expected.decision
     assert found.rule == expected.rule
     assert set(found.because) == expected.because
+    assert {(clause.decision, clause.rule) for clause in found.rules} == expected.clauses
     assert expected.wrong_needs(found.needs, known.offense_known) == ""
     for protection, promise in zip(world.policy.protections, evaluator.promises(pattern(known, question)), strict=True):
         wanted = oracle.promise(protection)
         assert promise.answer == WORDS[wanted.decision]
         assert wanted.wrong_needs(promise.needs, known.offense_known) == ""
+    return True
 
 
 def small(*rules, offenses=(), groups=None, **more):
@@ -99,12 +104,6 @@ KEPT = [
         small({"id": "r", "covers": SELLING, "then": "decline", "unless": [{"id": "e", "overrides": ["r"]}],
                "readings": [{}, {"covers": {"level": "infraction"}, "unless": [{"id": "e"}]}]}),
         SELLING,
-    ),
-    # A record that contradicts the law, of another charge.
-    (
-        small({"id": "r", "covers": {"open": "any"}, "then": "decline",
-               "when": {"case": {"any": {}, "every": {"level": "infraction", "group": "g"}}}}, groups={"g": ["zz-1"]}),
-        {"case.others": [{"offense": "zz-1", "level": "infraction"}]},
     ),
     # The tests of a reading that is not preferred tell nothing apart.
     (
@@ -123,27 +122,45 @@ KEPT = [
 ]  # fmt: skip
 
 
+def test_the_documents_that_ship_are_read_as_they_are_by_enumeration(library):
+    for policy in library.policies.values():
+        place, office = library.place_of(policy), library.offices.get(policy.office)
+        catalogue = library.catalogue(library.state_of([place]))
+        for example in policy.examples:
+            as_if = policy.governs not in example.given
+            known = read({"place": place} | example.given if place else example.given, catalogue, library.dictionary)
+            question = Question(catalogue, library.dictionary, [library.asking(policy.id, as_if)])
+            found = Evaluator(question).answer(pattern(known, question))
+            expected = Oracle(policy, catalogue, library.dictionary, known, office, as_if).answer()
+            assert expected is not None
+            where = f"{policy.id}: {example.name}"
+            assert set(found.candidates) == expected.candidates, where
+            assert found.rule == expected.rule, where
+            assert set(found.because) == expected.because, where
+            assert expected.wrong_needs(found.needs, known.offense_known) == "", where
+
+
 @pytest.mark.parametrize(("world", "given"), KEPT)
 def test_cases_that_once_went_wrong(world, given):
-    agree(world, given)
+    assert agree(world, given)
 
 
-@drawn(250)
+@drawn(160)
 @given(cases())
 def test_candidates_needs_and_reasons_equal_plain_enumeration(case):
-    agree(*case)
+    assume(agree(case.world, case.given))
 
 
-@drawn(120)
+@drawn(70)
 @given(cases(facts=4, dated=True))
 def test_so_they_do_with_dates_places_and_powers(case):
-    agree(*case, as_if=False)
+    assume(agree(case.world, case.given, as_if=False))
 
 
-@drawn(50)
+@drawn(40)
 @given(cases())
 def test_so_they_do_where_unverified_statements_are_accepted(case):
-    agree(*case, accept_unverified=True)
+    assume(agree(case.world, case.given, accept_unverified=True))
 
 
 @st.composite
@@ -188,7 +205,8 @@ def possible(world, known, as_if):
     return any(True for _ in oracle.completions())
 
 
-def learns(world, before, after, as_if):
+def learns(lesson, as_if):
+    world, before, after = lesson
     assume(possible(world, after, as_if))
     first, then = answered(world, before, as_if), answered(world, after, as_if)
     assert set(then.candidates) <= set(first.candidates)
@@ -197,16 +215,16 @@ def learns(world, before, after, as_if):
         assert then.decision == first.decision
 
 
-@drawn(120)
+@drawn(80)
 @given(lessons())
 def test_learning_a_fact_never_unsettles_an_answer(lesson):
-    learns(*lesson, as_if=True)
+    learns(lesson, as_if=True)
 
 
-@drawn(60)
+@drawn(40)
 @given(lessons(dated=True))
 def test_learning_a_date_or_place_never_unsettles_an_answer(lesson):
-    learns(*lesson, as_if=False)
+    learns(lesson, as_if=False)
 
 
 # ---------------------------------------------------------------- 2: order
@@ -224,7 +242,7 @@ def shuffled(raw, order):
     return raw
 
 
-@drawn(100)
+@drawn(80)
 @given(cases(), st.integers(0, 2**32))
 def test_order_means_nothing(case, seed):
     world, given = case
@@ -242,7 +260,7 @@ def test_order_means_nothing(case, seed):
 # ---------------------------------------------------------------- 6: before it takes effect
 
 
-@drawn(80)
+@drawn(50)
 @given(cases(facts=4, dated=True), st.integers(1, 2000))
 def test_before_it_takes_effect_a_policy_decides_nothing(case, days):
     world, given = case
@@ -276,7 +294,7 @@ def narrowed(draw):
     return world, world.with_policy(policy | {"rules": rules}), draw(givens(world))
 
 
-@drawn(100)
+@drawn(60)
 @given(narrowed())
 def test_an_exception_that_does_not_decline_makes_no_charge_decline(pair):
     before, after, given = pair
@@ -294,7 +312,7 @@ def written(policy):
     return policy.model_dump(by_alias=True, exclude_defaults=True)
 
 
-@drawn(100)
+@drawn(80)
 @given(worlds(dated=True))
 def test_a_document_survives_the_types(world):
     policy = world.policy
@@ -328,7 +346,7 @@ def later(draw):
     return policy, office, policy | said, office | {"holders": holders}
 
 
-@drawn(150)
+@drawn(100)
 @given(later(), st.dates(date(2018, 1, 1), date(2024, 1, 1)), st.dates(date(2023, 1, 1), date(2029, 12, 31)))
 def test_what_is_recorded_later_changes_no_status_as_known_before(pair, day, known_on):
     policy, office, policy_later, office_later = pair
@@ -339,7 +357,7 @@ def test_what_is_recorded_later_changes_no_status_as_known_before(pair, day, kno
     assert timeline.status(*before, day, known_on) == timeline.status(*before, day)
 
 
-@drawn(150)
+@drawn(100)
 @given(worlds(2, dated=True))
 def test_a_status_changes_only_at_turning_points(world):
     points = sorted({date.min, *timeline.turning_points(world.policy, world.office)})
@@ -352,7 +370,7 @@ def test_a_status_changes_only_at_turning_points(world):
 # ---------------------------------------------------------------- contradictions
 
 
-@drawn(60)
+@drawn(40)
 @given(cases())
 def test_any_charge_gets_an_answer(case):
     """Even one of which contradictory things are said, and twice the same one."""

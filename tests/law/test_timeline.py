@@ -137,9 +137,10 @@ def test_the_issuer_is_named_or_held_the_office_when_it_began():
 def test_a_change_on_an_open_date_may_have_come_on_its_first_day():
     hands = office(("first", "", "2022-01"), ("second", "2022-01"))
     assert on(policy(BEGAN), "2021-12-31", "2022-01-01", office=hands) == [BOTH, {BOTH, None}]
-    assert in_office(hands, date(2021, 12, 31)).id == "first"
-    assert in_office(hands, date(2022, 1, 15)) is None
-    assert in_office(hands, date(2022, 1, 31)).id == "second"
+    first, second = hands.holders
+    assert in_office(hands.holders, date(2021, 12, 31)) == first
+    assert in_office(hands.holders, date(2022, 1, 15)) is None
+    assert in_office(hands.holders, date(2022, 1, 31)) == second
 
 
 # ---------------------------------------------------------------- as known then

@@ -15,7 +15,7 @@ from nolle.law.condition import OneOf
 from nolle.law.diagram import Node, leaves
 from nolle.law.evaluator import IMPOSSIBLE, Answer, Evaluator, bits
 from nolle.law.facts import Dictionary
-from nolle.law.knowledge import Knowledge, pattern
+from nolle.law.knowledge import Knowledge, pattern, usual_facts
 from nolle.law.meaning import Said
 from nolle.law.policy import clauses
 from nolle.law.question import CHOICES, Question
@@ -280,4 +280,5 @@ def _end_demand(evaluator: Evaluator, kinds: Iterable[Kind]) -> bool:
 
 
 def _ordinary(question: Question, kind: Kind) -> Pattern:
-    return pattern(Knowledge(frozenset({kind}), others_complete=True, ordinary=True), question)
+    usual = usual_facts(question.dictionary)
+    return pattern(Knowledge(frozenset({kind}), usual, others_complete=True, ordinary=True), question)

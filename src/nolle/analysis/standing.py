@@ -211,7 +211,7 @@ def standing(library: Library, office_id: str, as_of: date, known_on: date | Non
         place=library.places[office.place],
         as_of=as_of,
         known_on=known_on,
-        holder=timeline.in_office(office, as_of),
+        holder=timeline.in_office(office.holders, as_of),
         documents=documents,
         elsewhere=tuple(p for p in public if p.office != office_id and library.place_of(p) == office.place),
         today=tuple(_Asked(law, asked, documents).cells()),

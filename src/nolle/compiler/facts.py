@@ -7,13 +7,13 @@ another charge. What remains is counting and packing. Unknown stays unknown: a m
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from nolle.compiler.mapping import DATES, PENDING, STRINGS, Shape
 from nolle.compiler.query import Query, Step, case, columns, name, text
-from nolle.law.charges import ELEMENTS, is_charge_condition
+from nolle.law.charges import ELEMENTS, is_charge_condition, own_parts, parted
 from nolle.law.condition import All, Any_, Between, Condition, Not, OneOf, When
 from nolle.law.variables import OTHER, UNBOUNDED, Charge, Count, Days, Numbers, Other, Values, Variable
 
@@ -105,7 +105,7 @@ def _known(others: list[tuple[int, Other]], counts: list[tuple[int, Count]], kno
     """Each charge with what the law says of it, and how it answers the tests of another charge."""
     chosen = ["c.*", "l.cells", "l.conduct_class", "l.asks"]
     tests = [(i, v.of) for i, v in others] + [(i, v.of) for i, v in counts]
-    chosen += [f"{three_valued(of, f'l.o{index}', known.shape)} as o{index}" for index, of in tests]
+    chosen += [f"{three_valued(of, index, known.shape)} as o{index}" for index, of in tests]
     chosen += [f"l.p{index}" for index, _ in others]
     texts_ = [key for key in law_columns(known.shape) if key not in ("charge_string", "law_first", "law_last")]
     same = [f"coalesce(l.{key}, '') = coalesce(c.{key}, '')" for key in texts_]
@@ -114,36 +114,26 @@ def _known(others: list[tuple[int, Other]], counts: list[tuple[int, Count]], kno
     return Step("known", sql, "charges with what the law says of them")
 
 
-def three_valued(condition: Condition, charge: str, shape: Shape) -> str:
+def three_valued(condition: Condition, index: int, shape: Shape) -> str:
     """Whether a row passes a test of another charge: 1 no, 2 yes, 3 not known.
 
-    The part that looks at the charge alone is one column of the law table (`charge`); the rest is Kleene's
-    logic over the facts that the records hold.
+    The pieces that look at the charge alone are columns of the law table (`o1_0`, `o1_1`, ...); the rest is
+    Kleene's logic over the facts that the records hold.
     """
-    own, rest = split(condition)
-    parts = [charge] if own is not None else []
-    parts += [_three(part, shape) for part in rest]
-    return _both(parts)
+    return _three(condition, shape, iter([f"l.o{index}_{n}" for n in range(len(own_parts(condition)))]))
 
 
-def split(condition: Condition) -> tuple[Condition | None, list[Condition]]:
-    """A condition as the part that the law table answers, and the conjuncts left for the records."""
-    parts = list(condition.parts) if isinstance(condition, All) else [condition]
-    own = tuple(part for part in parts if is_charge_condition(part))
-    rest = [part for part in parts if not is_charge_condition(part)]
-    if not parts:
-        return All(()), []
-    return (All(own) if own else None), rest
-
-
-def _three(condition: Condition, shape: Shape) -> str:
+def _three(condition: Condition, shape: Shape, law: Iterator[str]) -> str:
+    """As `three_valued`; `law` gives the columns in the order of `own_parts`."""
+    if is_charge_condition(condition):
+        return next(law)
     match condition:
         case All(parts):
-            return _both([_three(part, shape) for part in parts])
+            return _both([_three(part, shape, law) for part in parted(parts, All)])
         case Any_(parts):
-            return _turned(_both([_turned(_three(part, shape)) for part in parts]))
+            return _turned(_both([_turned(_three(part, shape, law)) for part in parted(parts, Any_)]))
         case Not(part):
-            return _turned(_three(part, shape))
+            return _turned(_three(part, shape, law))
         case OneOf(fact, values):
             if fact not in (*shape.facts, "place"):
                 return str(MAYBE)

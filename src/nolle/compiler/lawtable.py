@@ -13,8 +13,8 @@ from typing import Any
 
 from nolle.compiler import facts as compiler
 from nolle.dates import FIRST_DAY, LAST_DAY, Span, next_day
-from nolle.law.charges import Catalogue, Kind, holds
-from nolle.law.condition import Condition
+from nolle.law.charges import Catalogue, Kind, holds, is_charge_condition, own_parts, parted
+from nolle.law.condition import All, Condition
 from nolle.law.diagram import support
 from nolle.law.evaluator import Evaluator, bits
 from nolle.law.variables import Count, Other
@@ -74,7 +74,7 @@ class LawTable:
         columns = {"charge_string": "bigint", "level": "varchar", **dict.fromkeys(self.stated, "varchar")}
         columns |= {"law_first": "bigint", "law_last": "bigint"}
         columns |= {"cells": "integer", "conduct_class": "varchar", "asks": "boolean"}
-        columns |= {f"o{index}": "integer" for index, _ in self.tested}
+        columns |= {f"o{i}_{n}": "integer" for i, v in self.tested for n, _ in enumerate(own_parts(v.of))}
         return columns | {f"p{index}": "integer" for index, _ in self.tested}
 
     def _row(
@@ -91,7 +91,7 @@ class LawTable:
         if known not in self.masks:
             self.masks.append(known)
         row: list[object] = [self.masks.index(known), _class(kinds), self._asks(mask)]
-        row += [self._passes(variable.of, kinds) for _, variable in self.tested]
+        row += [self._passes(own, kinds) for _, variable in self.tested for own in own_parts(variable.of)]
         highest = max((kind.level.rank for kind in kinds), default=len(Level))
         row += [self._possible(variable.of, highest) for _, variable in self.tested]
         undated = any(not self.matcher.catalogue.offenses[o].in_force.from_ for o in match.offenses)
@@ -106,23 +106,20 @@ class LawTable:
                     return True
         return False
 
-    def _passes(self, condition: Condition, kinds: Iterable[Kind]) -> int:
-        own, _ = compiler.split(condition)
-        if own is None:
-            return compiler.YES
+    def _passes(self, own: Condition, kinds: Iterable[Kind]) -> int:
+        """Whether a charge of these kinds passes a test of the charge alone."""
         answers = {self._holds(own, kind) for kind in kinds}
         return compiler.MAYBE if len(answers) > 1 else compiler.YES if True in answers else compiler.NO
 
     def _possible(self, condition: Condition, highest: int) -> int:
         """Whether an unseen charge could pass: any at all, or none above this one's level if so assumed."""
-        own, _ = compiler.split(condition)
-        if own is None:
+        own = parted(condition.parts, All)[:1] if isinstance(condition, All) else [condition]
+        if not own or not is_charge_condition(own[0]):
             return compiler.MAYBE
-        key = (own, highest if self.ranked else len(Level))
+        key = (own[0], highest if self.ranked else len(Level))
         if key not in self._reach:
-            self._reach[key] = any(
-                kind.level.rank <= key[1] and self._holds(own, kind) for kind in self.matcher.catalogue.anything
-            )
+            every = self.matcher.catalogue.anything
+            self._reach[key] = any(kind.level.rank <= key[1] and self._holds(own[0], kind) for kind in every)
         return compiler.MAYBE if self._reach[key] else compiler.NO
 
     def _holds(self, condition: Condition, kind: Kind) -> bool:

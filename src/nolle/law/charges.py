@@ -228,3 +228,27 @@ def is_charge_condition(condition: Condition) -> bool:
             return is_charge_condition(part)
         case _:
             return False
+
+
+def parted(parts: Sequence[Condition], join: type[All] | type[Any_]) -> list[Condition]:
+    """The parts of a conjunction or disjunction, with those that look at the charge alone made one.
+
+    What they say of one charge is asked together, so that no kind borrows another's answer.
+    """
+    own = tuple(part for part in parts if is_charge_condition(part))
+    return ([join(own)] if own else []) + [part for part in parts if not is_charge_condition(part)]
+
+
+def own_parts(condition: Condition) -> list[Condition]:
+    """The largest pieces of a condition that look at the charge alone, in order."""
+    if is_charge_condition(condition):
+        return [condition]
+    match condition:
+        case All(parts):
+            return [own for part in parted(parts, All) for own in own_parts(part)]
+        case Any_(parts):
+            return [own for part in parted(parts, Any_) for own in own_parts(part)]
+        case Not(part):
+            return own_parts(part)
+        case _:
+            return []

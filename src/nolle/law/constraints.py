@@ -61,11 +61,8 @@ def _counts(question: Question, diagrams: Diagrams) -> Iterable[Node]:
 def _shorter(some: Count, more: Count) -> bool:
     if more.within is None or some.within == more.within:
         return True
-    return (
-        some.within is not None
-        and not some.within.days
-        and not more.within.days
-        and (some.within.months <= more.within.months)
+    return some.within is not None and (
+        some.within.months <= more.within.months and some.within.days <= more.within.days
     )
 
 

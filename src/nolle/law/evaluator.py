@@ -182,12 +182,11 @@ class Evaluator:
     def _aspects(self, root: Node, hidden: set[str], cells: list[int]) -> list[str]:
         """Which of conduct, level and offense of one charge it is that must be known."""
         kept = []
-        hidden = hidden | {"group"}
-        for aspect in ("conduct", "level", "offense"):
-            if CLASH in leaves(self._blur(root, hidden | {aspect}, cells)):
+        for aspect, facts in (("conduct", {"conduct"}), ("level", {"level"}), ("offense", {"offense", "group"})):
+            if CLASH in leaves(self._blur(root, hidden | facts, cells)):
                 kept.append(aspect)
             else:
-                hidden = hidden | {aspect}
+                hidden = hidden | facts
         return kept or ["offense"]
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from nolle.dates import ANY_DAY, Span
 from nolle.dates import parse as parse_date
-from nolle.law.charges import ELEMENTS, RESIDUAL, Catalogue, Kind, holds, is_charge_condition, is_class
+from nolle.law.charges import ELEMENTS, RESIDUAL, Catalogue, Kind, holds, is_charge_condition, is_class, parted
 from nolle.law.condition import (
     All,
     Any_,
@@ -70,6 +70,8 @@ def read(raw: Mapping[str, Any], catalogue: Catalogue, dictionary: Dictionary) -
     for name, value in raw.items():
         if name in ("otherwise", "case.others", "history", *_CHARGE):
             continue
+        if name == "group":
+            raise BadCondition("a charge is given by its offense, not by a group of them", ("group",))
         if name not in dictionary.facts:
             raise BadCondition(f'"{name}" is not a fact of the dictionary', (name,))
         facts[name] = _known(name, value, dictionary)
@@ -77,6 +79,7 @@ def read(raw: Mapping[str, Any], catalogue: Catalogue, dictionary: Dictionary) -
     kinds = _kinds(raw, catalogue, days if isinstance(days, Span) else ANY_DAY)
     if ordinary:
         kinds = _ordinary(kinds, dictionary)
+        facts = {**usual_facts(dictionary), **facts}
     others, complete = _others(raw.get("case.others"), catalogue, dictionary)
     return Knowledge(
         kinds, facts, others, complete or (ordinary and "case.others" not in raw),
@@ -84,7 +87,8 @@ def read(raw: Mapping[str, Any], catalogue: Catalogue, dictionary: Dictionary) -
     )  # fmt: skip
 
 
-_CHARGE = ("offense", "group", "conduct", "level", *ELEMENTS)
+_DERIVED = ("conduct", "level", "listed", "history", *ELEMENTS)
+_CHARGE = ("offense", "conduct", "level", *ELEMENTS)
 
 
 def _kinds(raw: Mapping[str, Any], catalogue: Catalogue, days: Span) -> frozenset[Kind]:
@@ -102,7 +106,10 @@ def _kinds(raw: Mapping[str, Any], catalogue: Catalogue, days: Span) -> frozense
                         lambda k: [k._replace(conduct=conduct) for conduct in classes])  # fmt: skip
     for element in ELEMENTS:
         if element in raw:  # a record that says more than the charge does is believed
-            truths = [value == "true" for value in texts(raw[element], (element,))]
+            stated = texts(raw[element], (element,))
+            if not set(stated) <= {"true", "false"}:
+                raise BadCondition(f"{element} is true or false", (element,))
+            truths = [value == "true" for value in stated]
             kinds = frozenset(kind._replace(**{element: truth}) for kind in kinds for truth in truths)  # type: ignore[arg-type]
     return kinds
 
@@ -140,6 +147,15 @@ def _ordinary(kinds: frozenset[Kind], dictionary: Dictionary) -> frozenset[Kind]
     if usual_level:
         kinds = frozenset(kind for kind in kinds if kind.level is Level(usual_level)) or kinds
     return kinds
+
+
+def usual_facts(dictionary: Dictionary) -> dict[str, Known]:
+    """The ordinary values of facts that are not the charge itself, its dates or other charges."""
+    plain = {
+        name: entry for name, entry in dictionary.facts.items()
+        if entry.ordinary is not None and entry.type in ("bool", "enum", "int") and name not in _DERIVED
+    }  # fmt: skip
+    return {name: _known(name, entry.ordinary, dictionary) for name, entry in plain.items()}
 
 
 def _known(name: str, raw: Any, dictionary: Dictionary) -> Known:
@@ -185,6 +201,8 @@ def _history(raw: Any) -> Iterable[Told]:
         if len(bounds) != 2 or not all(isinstance(n, str) and (n.isdigit() or n == "..") for n in bounds):
             raise BadCondition("n is a number, or [low, high] with .. for no bound", ("history", index, "n"))
         low, high = (UNBOUNDED if n == ".." else int(n) for n in bounds)
+        if low > high:
+            raise BadCondition(f"n runs from {low} down to {high}", ("history", index, "n"))
         yield Told(parse(item["of"], ("history", index, "of")), low, high, str(item.get("count", "")))
 
 
@@ -203,13 +221,13 @@ def _mask(known: Knowledge, variable: Variable, question: Question) -> int:
         case Count():
             return variable.mask(*_told(known, variable, question))
         case Numbers(fact):
-            bounds = known.facts.get(fact, (variable.ordinary,) * 2 if known.ordinary else (0, UNBOUNDED))
+            bounds = known.facts.get(fact, (0, UNBOUNDED))
             return variable.mask(*bounds) if isinstance(bounds, tuple) else (1 << variable.size) - 1
         case Days(fact):
             days = known.facts.get(fact, ANY_DAY)
             return variable.mask(days if isinstance(days, Span) else ANY_DAY)
-        case Values(fact, ordinary=ordinary):
-            values = known.facts.get(fact, frozenset({ordinary}) if known.ordinary and ordinary else None)
+        case Values(fact):
+            values = known.facts.get(fact)
             return variable.mask(values if isinstance(values, frozenset) else None)
 
 
@@ -228,7 +246,7 @@ def _told(known: Knowledge, variable: Count, question: Question) -> tuple[int, i
         meant = {question.resolve(told.of, policy, chosen) for policy, chosen in _contexts(told.of, question)}
         if variable.of in meant and told.count in ("", variable.unit):
             return told.low, told.high
-    return (variable.ordinary, variable.ordinary) if known.ordinary else (0, UNBOUNDED)
+    return (0, 0) if known.ordinary else (0, UNBOUNDED)
 
 
 def _contexts(condition: Condition, question: Question) -> Iterable[tuple[Policy, dict[Any, int]]]:
@@ -245,9 +263,9 @@ def satisfies(known: Knowledge, condition: Condition, catalogue: Catalogue) -> b
         return answers.pop() if len(answers) == 1 else None
     match condition:
         case All(parts):
-            return _conjunction([satisfies(known, part, catalogue) for part in _joined(parts)])
+            return _conjunction([satisfies(known, part, catalogue) for part in parted(parts, All)])
         case Any_(parts):
-            found = _conjunction([_negate(satisfies(known, part, catalogue)) for part in parts])
+            found = _conjunction([_negate(satisfies(known, part, catalogue)) for part in parted(parts, Any_)])
             return _negate(found)
         case Not(part):
             return _negate(satisfies(known, part, catalogue))
@@ -263,12 +281,6 @@ def satisfies(known: Knowledge, condition: Condition, catalogue: Catalogue) -> b
             never = (before is not None and days.first >= before) or (after is not None and days.last <= after)
             return True if sure else False if never else None
     return None
-
-
-def _joined(parts: tuple[Condition, ...]) -> list[Condition]:
-    """Tests of the charge itself are asked as one, so that no kind borrows another's answer."""
-    own = tuple(part for part in parts if is_charge_condition(part))
-    return ([All(own)] if own else []) + [part for part in parts if not is_charge_condition(part)]
 
 
 def _holds(condition: Condition, kind: Kind, catalogue: Catalogue) -> bool:
@@ -302,7 +314,8 @@ def _of_range(bounds: Known | None, low: int | None, high: int | None) -> bool |
 
 
 def satisfiable(condition: Condition, catalogue: Catalogue) -> bool:
-    """Whether any charge at all satisfies a condition (a test of a free fact always may)."""
-    if is_charge_condition(condition):
-        return any(_holds(condition, kind, catalogue) for kind in catalogue.anything)
-    return True
+    """Whether any charge at all may satisfy a condition; a test of another fact than the charge always may."""
+    own = parted(condition.parts, All)[:1] if isinstance(condition, All) else [condition]
+    if not own or not is_charge_condition(own[0]):
+        return True
+    return any(_holds(own[0], kind, catalogue) for kind in catalogue.anything)

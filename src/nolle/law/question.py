@@ -292,16 +292,23 @@ class Question:
             assert isinstance(written, Others)
             return Other(key[1], other_label(written.quantifier, written.of))  # type: ignore[arg-type]
         if key[0] == "count":
-            return _count(tests)
+            return _count(tests, self._count_cuts(key))
         fact = str(key[1])
         entry = self.dictionary.facts.get(fact)
         if key in self._cuts:
             return Days(fact, tuple(sorted(cut for cut in self._cuts[key] if cut > date.min)))
         if entry is not None and entry.type == "int":
             cuts = {cut for test in tests if isinstance(test, Between) for cut in _thresholds(test)}
-            return Numbers(fact, tuple(sorted(cuts)), fact, int(entry.ordinary or 0))
+            return Numbers(fact, tuple(sorted(cuts)), fact, None if entry.ordinary is None else int(entry.ordinary))
         ordinary = "" if entry is None or entry.ordinary is None else str(entry.ordinary)
         return cut_values(fact, self.dictionary.values(fact), [t for t in tests if isinstance(t, OneOf)], ordinary)
+
+    def _count_cuts(self, key: Key) -> set[int]:
+        """The thresholds of all counts of the same unit up to the same date: what one says bounds another."""
+        related = [k for k in self._tests if k[0] == "count" and (k[2], k[4]) == (key[2], key[4])]
+        return {
+            cut for k in related for test in self._tests[k] if isinstance(test, History) for cut in _thresholds(test)
+        }
 
     def days(self, policy: Policy) -> tuple[Span, ...]:
         """The stretches of governing days on which the status of a policy does not change."""
@@ -339,12 +346,11 @@ def _thresholds(test: Between | History) -> Iterable[int]:
         yield test.at_most + 1
 
 
-def _count(tests: list[Condition]) -> Count:
+def _count(tests: list[Condition], cuts: set[int]) -> Count:
     histories = [test for test in tests if isinstance(test, History)]
-    cuts = tuple(sorted({cut for test in histories for cut in _thresholds(test)}))
     first, written = histories[0], histories[1]
     return Count(
-        "history", cuts, history_label(written), 0,
+        "history", tuple(sorted(cuts)), history_label(written), 0,
         of=first.of, unit=first.count, within=first.within, before=first.before,
     )  # fmt: skip
 
@@ -361,4 +367,6 @@ def _spoken(policies: tuple[Policy, ...], accept_unverified: bool) -> tuple[Poli
 def _doubted(rule: Rule) -> Rule:
     if rule.confidence is not Confidence.UNVERIFIED:
         return rule
-    return rule.model_copy(update={"then": Decision.UNKNOWN, "when": ALWAYS, "unless": (), "readings": ()})
+    return rule.model_copy(
+        update={"then": Decision.UNKNOWN, "when": ALWAYS, "unless": (), "readings": (), "overrides": ()}
+    )

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from nolle.dates import LAST_DAY, Span, next_day, parse
+from nolle.dates import LAST_DAY, Span, parse
 from nolle.law.places import Holder, Office
 from nolle.law.policy import Event, Policy
 from nolle.terms import EventType, Instrument
@@ -65,15 +65,15 @@ def turning_points(policy: Policy, office: Office | None, known_on: date | None 
         return
     for event in _ordered(policy, known_on):
         yield event.span.first
-        yield next_day(event.span.last)
+        yield event.span.last  # by the end of its last possible day it has happened
     change = _change(policy, office, known_on)
     if change:
         yield change
 
 
-def in_office(office: Office, day: date) -> Holder | None:
-    """Who certainly held the office on a day."""
-    for holder in office.holders:
+def in_office(holders: Iterable[Holder], day: date) -> Holder | None:
+    """Which of these certainly held the office on a day."""
+    for holder in holders:
         began = holder.from_ is None or holder.from_.last <= day
         if began and (holder.until is None or day < holder.until.first):
             return holder
@@ -119,7 +119,7 @@ def _change(policy: Policy, office: Office | None, known_on: date | None) -> dat
     issuer = next((holder for holder in holders if holder.id == policy.holder), None)
     if issuer is None and not policy.holder:
         start = min((event.span.last for event in _ordered(policy, known_on)), default=None)
-        issuer = in_office(office, start) if start else None
+        issuer = in_office(holders, start) if start else None
     until: Span | None = issuer.until if issuer else None
     return until.first if until else None
 

@@ -92,7 +92,7 @@ class Numbers:
     fact: str
     cuts: tuple[int, ...]
     label: str = ""
-    ordinary: int = 0
+    ordinary: int | None = 0
 
     @property
     def size(self) -> int:

@@ -33,7 +33,7 @@ def ordinary_cell(variable: Variable) -> int:
         case Other() | Count():
             return 0
         case Numbers(ordinary=usual):
-            return variable.cell(usual)
+            return variable.cell(usual or 0)
         case Values(cells=cells, ordinary=usual):
             return next((index for index, cell in enumerate(cells) if usual in cell), 0)
         case Days() | Charge():

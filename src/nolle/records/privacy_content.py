@@ -15,12 +15,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import cached_property
 from statistics import median
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from nolle.cite import Document
 from nolle.records.privacy import KINDS, PERSONAL, Suspicion, plain
 
-ORDINARY = r"[0-9]{1,5}|[0-9]{13,40}"
+ORDINARY = r"[0-9]{1,5}|[0-9]{13,40}|[0-9a-fA-F]{16,128}|[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
 """Whole cells in which nothing is ever found: an engine may leave them out before it hands values over."""
 
 # ---------------------------------------------------------------- the signs, as data
@@ -38,6 +38,7 @@ class Limits(Document):
     """How whole columns of numbers, single names and dates are judged; `data/privacy.yaml` says what each means."""
 
     stray: float
+    odd_length: float
     bare_least: int
     bare_leads: int
     last_area: int
@@ -64,6 +65,7 @@ class Signs(Document):
     given_names: frozenset[str]
     family_names: frozenset[str]
     roles: tuple[str, ...]
+    titles: tuple[str, ...]
     not_names: frozenset[str]
     verbs: frozenset[str]
     no_person: tuple[str, ...]
@@ -97,19 +99,31 @@ class Signs(Document):
         return re.compile(rf"(?<![\w-])(?P<role>{_any(self.roles)})\.?(?!\w){joined}(?<![\w'’.]){who}", re.I)
 
     @cached_property
+    def title_forms(self) -> re.Pattern[str]:
+        """A title and one or two names."""
+        who = r"(?P<who>[a-z][a-z'’-]+(?:\s[a-z][a-z'’-]+)?)"
+        return re.compile(rf"(?<![\w-])(?:{_any(self.titles)})\.?\s{{1,3}}{who}", re.I)
+
+    @cached_property
     def address_forms(self) -> re.Pattern[str]:
         """A house number, a street's name and a street's word."""
-        number = r"(?<![\w.§$/-])\d{1,6}[a-z]?\s{1,3}(?:(?:block|blk)\s{1,2}(?:of\s{1,2})?)?"
-        name = r"(?P<name>(?:(?:[a-z][a-z'’.-]{0,24}|\d{1,3}(?:st|nd|rd|th))\s{1,3}){1,4}?)"
-        ends = r"(?=\s{0,3}(?:$|[,.;#\"'\\\n]|(?:apt|unit|fl|floor|rm|suite|ste)\b))"
+        number = r"(?<![\w.§$/-])\d{1,6}(?:-\d{1,4})?[a-z]?\s{1,3}(?:(?:block|blk)\s{1,2}(?:of\s{1,2})?)?"
+        name = r"(?P<name>(?:(?:[a-z][a-z'’.-]{0,24}|\d{1,3}(?:st|[nr]d|th))\s{1,3}){1,4}?)"
+        ends = r"(?=\s{0,3}(?:$|[,.;#)\]\"'\\\n]|(?:apt|unit|fl|floor|rm|suite|ste)\b))"
         word = rf"(?:(?:{_any(self.street_words)})\b|(?:{_any(self.short_street_words)})\b{ends})"
         box = r"(?<!\w)p\.?\s?o\.?\s{1,3}box\s{1,3}\d{1,6}"
         return re.compile(rf"{number}{name}{word}|{box}", re.I)
 
     @cached_property
+    def street_hints(self) -> frozenset[str]:
+        """A text without any of these words holds no address."""
+        return frozenset((*self.street_words, *self.short_street_words, "box"))
+
+    @cached_property
     def hints(self) -> frozenset[str]:
         """The first words of all phrases: a text without any of them holds no phrase."""
-        return frozenset(phrase.split()[0] for phrase in (*self.roles, *self.immigration_words))
+        phrases = (*self.roles, *self.immigration_words, *self.titles)
+        return frozenset(phrase.split()[0].lower() for phrase in phrases)
 
 
 def _any(phrases: Iterable[str]) -> str:
@@ -191,15 +205,13 @@ class Find(NamedTuple):
 
 
 class _Form(NamedTuple):
-    """A form that is found by pattern alone; `holds` looks at the numbers in it."""
+    """A form that is found by pattern alone. A text of fewer `digits`, or without any of `needs`, cannot hold it."""
 
     kind: str
     pattern: re.Pattern[str]
+    digits: int = 4
+    needs: tuple[str, ...] = ()
     holds: Callable[[re.Match[str]], bool] = bool
-
-
-def _form(kind: str, pattern: str, holds: Callable[[re.Match[str]], bool] = bool) -> _Form:
-    return _Form(kind, re.compile(pattern, re.I), holds)
 
 
 def _has_person_area(found: re.Match[str]) -> bool:
@@ -222,54 +234,77 @@ def _no_year(found: re.Match[str]) -> bool:
 
 
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}"
+_TH = r"(?:st|[nr]d|th)?"
 _DAY = (
     r"(?:\d{1,4}\s{0,2}[-/. ]\s{0,2}\d{1,2}\s{0,2}[-/. ]\s{0,2}\d{2,4}|\d{6,8}"
-    rf"|{_MONTH}\.?\s{{0,2}}\d{{1,2}}(?:st|nd|rd|th)?,?\s{{0,2}}\d{{2,4}}|\d{{1,2}}(?:st|nd|rd|th)?\s{{0,2}}{_MONTH}\.?,?\s{{0,2}}\d{{2,4}})"
+    rf"|{_MONTH}\.?\s{{0,2}}\d{{1,2}}{_TH},?\s{{0,2}}\d{{2,4}}"
+    rf"|\d{{1,2}}{_TH}\s{{0,2}}{_MONTH}\.?,?\s{{0,2}}\d{{2,4}})"
 )
-_NUMBERED = r"\s{0,2}(?:no\.?|num(?:ber)?|nr\.?|id|#)?(?:\s{1,2}(?:is|was))?\s{0,2}[:=#-]?\s{0,3}"
-_GAP = r"\s{0,3}[-. /]\s{0,3}"
-_NUMBERS = (
-    _form("ssn", rf"(?<![\w.-])(?!000|666)\d{{3}}{_GAP}(?!00)\d{{2}}{_GAP}(?!0000)\d{{4}}(?![\w-])", _has_person_area),
-    _form("ssn", r"(?<![\w.-])[x*]{3}-?[x*]{2}-?\d{4}(?![\w-])"),
-    _form(
-        "ssn",
-        r"(?<![a-z])(?:ssn?|soc(?:ial)?\.?\s{1,2}sec(?:urity)?|itin)"
-        rf"{_NUMBERED}[\"']?\d(?:\W?\s?\d){{8}}(?!\d)",
-    ),
-    _form(
-        "phone",
-        r"(?<![\w.-])(?:\+?1[ .-]{0,3})?(?:\(\s{0,2}[2-9]\d{2}\s{0,2}\)\s{0,2}[-.]?\s{0,2}|[2-9]\d{2}\s{0,2}[-./ ]\s{0,2})"
-        r"[2-9]\d{2}\s{0,2}[-. ]\s{0,2}\d{4}(?![\w-])",
-    ),
-    _form("phone", r"(?<![\w+])\+(?:[ .()-]{0,2}\d){8,15}(?!\d)"),
-    _form(
-        "phone",
-        r"(?<![a-z])(?:(?:tele|cell ?)?phone|tel|cell|mobile|ph|fax|whatsapp)"
-        rf"{_NUMBERED}\(?(?:\d{{3}}\W{{0,3}})?\d{{3}}[-. ]?\d{{4}}(?!\d)",
-    ),
-    _form("birth_date", rf"(?<![a-z])(?:d\.?\s?o\.?\s?b\.?|(?:date|day) of birth|birth\s?(?:date|day)|birth|born)"
-          rf"(?:\s{{1,2}}(?:on|is|was|in))?\W{{0,5}}{_DAY}(?!\d)"),
-    _form("alien_number", r"(?<![\w-])A[ #:-]{0,3}(?:\d{8,9}|\d{2,3}[ -]\d{3}[ -]\d{3})(?![\w-])"),
-    _form("alien_number", rf"(?<![a-z])(?:alien|a)(?:\s{{1,2}}reg(?:istration)?)?\s{{1,2}}(?:no\.?|number|#)\W{{0,4}}A?\d{{7,9}}(?!\d)"),
-    _form("licence", rf"(?<![a-z])(?:driver'?s?'?\s{{1,2}}lic(?:en[cs]e)?|d\.?l|oln|dln){_NUMBERED}(?=[a-z\d-]{{0,3}}\d{{2}})[a-z]{{0,3}}[\d-]{{5,17}}(?!\w)"),
-    _form("licence", r"(?<![\w-])[a-z]\d{3}[- ](?:\d{4}[- ]\d{4}|\d{3}[- ]\d{2,3}[- ]\d{3}(?:[- ]\d)?)(?![\w-])"),
-    _form("passport", rf"(?<![a-z])passport{_NUMBERED}[a-z]{{0,2}}\d{{6,9}}(?!\w)"),
-    _form(
-        "coordinates",
-        r"(?<![\w.])(?P<one>[-+]?\s?\d{1,3}\.\d{3,20})\s?°?\s?[NSEW]?\s{0,2}[,;/ ]\s{0,2}"
-        r"(?P<two>[-+]?\s?\d{1,3}\.\d{3,20})(?:\s?°?\s?[NSEW]\b)?(?![\w.])",
-        _on_earth,
-    ),
-    _form("coordinates", r"(?<!\d)\d{1,3}\s?°\s?\d{1,2}\s?['’′]"),  # noqa: RUF001
-    _form("zip4", r"(?<![\w.-])(?:[A-Z]{2}\s{1,2})?\d{5}-\d{4}(?![\w-])", _no_year),
-)  # fmt: skip
-"""Looked for in texts of four digits and more."""
+_NO = r"\s{0,2}(?:no\.?|num(?:ber)?|nr\.?|id|#)?(?:\s{1,2}(?:is|was))?\s{0,2}[:=#-]?\s{0,3}"
+_GAP = r"\s{0,3}[-. /_]\s{0,3}"
+_SSN = rf"(?<![\w.-])(?!000|666)\d{{3}}{_GAP}(?!00)\d{{2}}{_GAP}(?!0000)\d{{4}}(?![\w-])"
+_SSN_MASKED = r"(?<![\w.-])[x*]{3}-?[x*]{2}-?\d{4}(?![\w-])"
+_SSN_SPACED = r"(?<![\w.-])\d(?: \d){2} ?[- ] ?\d \d ?[- ] ?\d(?: \d){3}(?![\w-])"
+_SSN_SAID = rf"(?<![a-z])(?:ssn?|soc(?:ial)?\.?\s{{1,2}}sec(?:urity)?|itin){_NO}[\"']?\d(?:\W?\s?\d){{8}}(?!\d)"
+_PHONE = (
+    r"(?<![\w.-])(?:\+?1[ .-]{0,3})?(?:\(\s{0,2}[2-9]\d{2}\s{0,2}\)\s{0,2}[-.]?\s{0,2}|[2-9]\d{2}\s{0,2}[-./ ]\s{0,2})"
+    r"[2-9]\d{2}\s{0,2}[-. ]\s{0,2}\d{4}(?![\w-])"
+)
+_PHONE_ABROAD = r"(?<![\w+])\+(?:[ .()-]{0,2}\d){8,15}(?!\d)"
+_PHONE_SAID = (
+    r"(?<![a-z])(?:(?:tele|cell ?)?phone|tel|cell|mobile|ph|fax|whatsapp)"
+    rf"{_NO}\(?(?:\d{{3}}\W{{0,3}})?\d{{3}}[-. ]?\d{{4}}(?!\d)"
+)
+_BIRTH = (
+    r"(?<![a-z])(?:d\.?\s?o\.?\s?b\.?|(?:date|day) of birth|birth\s?(?:date|day)|birth|born)"
+    rf"(?:\s{{1,2}}(?:on|is|was|in))?\W{{0,5}}{_DAY}(?!\d)"
+)
+_ALIEN = r"(?<![\w-])A[ #:-]{0,3}(?:\d{8,9}|\d{2,3}[ -]\d{3}[ -]\d{3})(?![\w-])"
+_ALIEN_SAID = r"(?<![a-z])(?:alien|a)(?:\s{1,2}reg(?:istration)?)?\s{1,2}(?:no\.?|number|#)\W{0,4}A?\d{7,9}(?!\d)"
+_LICENCE = r"(?<![\w-])[a-z]\d{3}[- ](?:\d{4}[- ]\d{4}|\d{3}[- ]\d{2,3}[- ]\d{3}(?:[- ]\d)?)(?![\w-])"
+_LICENCE_SAID = (
+    rf"(?<![a-z])(?:driver'?s?'?\s{{1,2}}lic(?:en[cs]e)?|d\.?l|oln|dln){_NO}"
+    r"(?=[a-z\d-]{0,3}\d{2})[a-z]{0,3}[\d-]{5,17}(?!\w)"
+)
+_PASSPORT_SAID = rf"(?<![a-z])passport{_NO}[a-z]{{0,2}}\d{{6,9}}(?!\w)"
+_DECIMAL = r"[-+]?\s?\d{1,3}\.\d{3,20}"
+_PAIR = (
+    rf"(?<![\w.])(?P<one>{_DECIMAL})\s?°?\s?[NSEW]?\s{{0,2}}[,;/ ]\s{{0,2}}"
+    rf"(?P<two>{_DECIMAL})(?:\s?°?\s?[NSEW]\b)?(?![\w.])"
+)
+_ZIP = r"(?<![\w.-])(?:[A-Z]{2}\s{1,2})?\d{5}-\d{4}(?![\w-])"
+_EMAIL = (
+    r"(?:[\w+-]{1,40}\s{1,2}\.\s{0,2}){0,2}[\w.+-]{1,64}\s{0,2}(?:@|[(\[]\s?at\s?[)\]])\s{0,2}[\w-]{1,63}"
+    r"(?:\s{0,2}(?:\.|[(\[]\s?dot\s?[)\]])\s{0,2}[\w-]{1,63}){0,4}"
+    r"\s{0,2}(?:\.|[(\[]\s?dot\s?[)\]])\s{0,2}[a-z]{2,24}(?!\w)"
+)
 
-_EMAIL = _form(
-    "email",
-    r"[\w.+-]{1,64}\s{0,2}(?:@|[(\[]\s?at\s?[)\]])\s{0,2}[\w-]{1,63}"
-    r"(?:\s{0,2}(?:\.|[(\[]\s?dot\s?[)\]])\s{0,2}[\w-]{1,63}){0,4}\s{0,2}(?:\.|[(\[]\s?dot\s?[)\]])\s{0,2}[a-z]{2,24}(?!\w)",
+
+def _form(kind: str, pattern: str, *args: Any) -> _Form:
+    return _Form(kind, re.compile(pattern, re.I), *args)
+
+
+_FORMS = (
+    _form("ssn", _SSN, 9, (), _has_person_area),
+    _form("ssn", _SSN_MASKED, 4, ("x", "*")),
+    _form("ssn", _SSN_SPACED, 9, (" ",)),
+    _form("ssn", _SSN_SAID, 9, ("ss", "soc", "itin")),
+    _form("phone", _PHONE, 10),
+    _form("phone", _PHONE_ABROAD, 8, ("+",)),
+    _form("phone", _PHONE_SAID, 7, ("ph", "tel", "cell", "mobile", "fax", "whatsapp")),
+    _form("birth_date", _BIRTH, 4, ("b",)),
+    _form("alien_number", _ALIEN, 8, ("a",)),
+    _form("alien_number", _ALIEN_SAID, 7, ("a",)),
+    _form("licence", _LICENCE, 11),
+    _form("licence", _LICENCE_SAID, 4, ("lic", "dl", "d.l", "oln")),
+    _form("passport", _PASSPORT_SAID, 6, ("passport",)),
+    _form("coordinates", _PAIR, 8, (".",), _on_earth),
+    _form("coordinates", r"(?<!\d)\d{1,3}\s?°\s?\d{1,2}\s?['’′]", 4, ("°",)),  # noqa: RUF001
+    _form("zip4", _ZIP, 9, ("-",), _no_year),
+    _form("email", _EMAIL, 0, ("@", "(at", "( at", "[at", "[ at")),
 )
+"""What the form alone tells."""
+
 _FIELDS = (
     re.compile(
         r"""\\?["']([A-Za-z][\w .#/-]{0,60})\\?["']\s{0,3}[:=]\s{0,3}(\\?["']?[^"'\\,}\]\s][^"'\\,}\]]{0,200})"""
@@ -278,7 +313,8 @@ _FIELDS = (
     re.compile(r"(?<![\w])([A-Za-z]\w{0,60})=([^&;,\s=]{1,100})"),
 )
 _EMPTY = frozenset({"null", "none", "true", "false", "unknown", "n/a", "na"})
-_FOUR_DIGITS = re.compile(r"\d\D*\d\D*\d\D*\d")
+_NO_DIGITS = re.compile(r"[^0-9]+")
+_INITIAL = re.compile(r"\s{1,3}[A-Za-z](?:\.|(?!\w))")
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’-]*")
 
 
@@ -300,28 +336,28 @@ def redactable(text: str, signs: Signs) -> list[Find]:
 
 def _finds(text: str, signs: Signs, doubtful: bool) -> Iterator[Find]:
     """All identifiers of a plain text; the doubtful ones only if asked for."""
-    if _FOUR_DIGITS.search(text):
-        for form in _NUMBERS:
-            yield from _of(form, text)
-    if "@" in text or "at" in text.lower():
-        yield from _of(_EMAIL, text)
+    yield from _by_form(text)
     if "=" in text or ":" in text or "<" in text:
         yield from _fields(text)
     words = list(_WORD.finditer(text))
-    lower = {word[0].lower() for word in words}
-    if text and not lower.isdisjoint(signs.given_names):
-        yield from _named(text, words, signs)
-    if not lower.isdisjoint(signs.hints):
+    loose = doubtful and text.islower()
+    said = {word[0].lower() for word in words}.union(*(word[0].lower().split("-") for word in words if "-" in word[0]))
+    if not said.isdisjoint(signs.given_names):
+        yield from _named(text, words, signs, loose)
+    if not said.isdisjoint(signs.hints):
         yield from _immigration(text, signs)
         yield from _after_roles(text, signs, doubtful)
-    if words and any(character.isdigit() for character in text):
+    if not said.isdisjoint(signs.street_hints):
         yield from _addresses(text, signs)
 
 
-def _of(form: _Form, text: str) -> Iterator[Find]:
-    for found in form.pattern.finditer(text):
-        if form.holds(found):
-            yield Find(*found.span(), form.kind)
+def _by_form(text: str) -> Iterator[Find]:
+    """Identifiers whose form alone tells."""
+    lower = text.lower()
+    digits = len(_NO_DIGITS.sub("", text))
+    for form in _FORMS:
+        if digits >= form.digits and (not form.needs or any(need in lower for need in form.needs)):
+            yield from (Find(*found.span(), form.kind) for found in form.pattern.finditer(text) if form.holds(found))
 
 
 def _fields(text: str) -> Iterator[Find]:
@@ -334,10 +370,13 @@ def _fields(text: str) -> Iterator[Find]:
 
 
 def _immigration(text: str, signs: Signs) -> Iterator[Find]:
-    harmless = [found.span() for found in signs.not_immigration_forms.finditer(text)]
-    for found in signs.immigration_forms.finditer(text):
-        if not _within(found.span(), harmless):
-            yield Find(*found.span(), "immigration")
+    for found in signs.immigration_forms.finditer(_without(signs.not_immigration_forms, text)):
+        yield Find(*found.span(), "immigration")
+
+
+def _without(phrases: re.Pattern[str], text: str) -> str:
+    """The text with these phrases blotted out, every other letter in its place."""
+    return phrases.sub(lambda found: "." * len(found[0]), text)
 
 
 def _addresses(text: str, signs: Signs) -> Iterator[Find]:
@@ -348,30 +387,38 @@ def _addresses(text: str, signs: Signs) -> Iterator[Find]:
             yield Find(*found.span(), "address")
 
 
-def _within(span: tuple[int, int], around: Iterable[tuple[int, int]]) -> bool:
-    return any(start < span[1] and span[0] < end for start, end in around)
-
-
 # ---------------------------------------------------------------- names
 
 
-def _named(text: str, words: list[re.Match[str]], signs: Signs) -> Iterator[Find]:
-    """A listed given name with another name before it (after a comma) or behind it."""
-    nobody = [found.span() for found in signs.no_person_forms.finditer(text)]
+def _named(text: str, words: list[re.Match[str]], signs: Signs, loose: bool = False) -> Iterator[Find]:
+    """A listed given name with another name before it (after a comma) or behind it; `loose` asks no capitals."""
+    kept = _without(signs.no_person_forms, text)
     whole = len(words) <= 4 and not any(character.isdigit() for character in text)
     for at, word in enumerate(words):
-        if word[0].lower() not in signs.given_names or _within(word.span(), nobody):
+        if word[0].lower() not in signs.given_names or kept[word.start()] == ".":
             continue
-        if at and words[at - 1][0].lower() in signs.before_places:
+        before = words[at - 1] if at else None
+        if before and before[0].lower() in signs.before_places:
             continue
-        before = (
-            words[at - 1] if at and re.fullmatch(r"\s{0,3},\s{0,3}", text[words[at - 1].end() : word.start()]) else None
-        )
-        if before and _family(before[0], whole, signs):
-            yield Find(before.start(), word.end(), "name")
+        if before and _family(before[0], whole or loose, signs) and _reversed(text, words, at, whole):
+            yield Find(before.start(), _initial(text, word.end()), "name")
         behind = _behind(text, words, at)
-        if behind and (whole or word[0][0].isupper()) and _family(behind[0], whole, signs):
+        if behind and (whole or loose or word[0][0].isupper()) and _family(behind[0], whole or loose, signs):
             yield Find(word.start(), behind.end(), "name")
+
+
+def _reversed(text: str, words: list[re.Match[str]], at: int, whole: bool) -> bool:
+    """Whether a given name stands behind its family name: after a comma, or as the end of a cell of two names."""
+    between = text[words[at - 1].end() : words[at].start()]
+    if re.fullmatch(r"\s{0,3}[,;/]\s{0,3}", between):
+        return True
+    return whole and at == 1 and between.isspace() and all(len(word[0]) == 1 for word in words[2:])
+
+
+def _initial(text: str, end: int) -> int:
+    """The end of a name, the initial behind it taken in."""
+    found = _INITIAL.match(text, end)
+    return found.end() if found else end
 
 
 def _behind(text: str, words: list[re.Match[str]], at: int) -> re.Match[str] | None:
@@ -392,6 +439,7 @@ def _family(word: str, whole: bool, signs: Signs) -> bool:
 def _after_roles(text: str, signs: Signs, doubtful: bool) -> Iterator[Find]:
     """Names behind "defendant", "victim" and their like, in the list or not."""
     running = any(word[0].islower() for word in text.split())
+    mixed = running and not text.islower()
     for found in signs.role_forms.finditer(text):
         who = re.split(r"[\s,]+", found["who"])
         whole = next((n for n, word in enumerate(who) if word.lower() in signs.not_names), len(who))
@@ -399,8 +447,14 @@ def _after_roles(text: str, signs: Signs, doubtful: bool) -> Iterator[Find]:
         then = (who[whole:] + _WORD.findall(text, found.end(), found.end() + 40))[:1]
         subject = bool(then) and then[0].lower() in signs.verbs
         spoken = subject or (running and found["role"].islower()) or (bool(found["mark"]) and capitals > 1)
-        count = whole if doubtful and not running else capitals
+        count = whole if doubtful and not mixed else capitals
         if count and (doubtful or spoken):
+            yield Find(found.start("who"), found.start("who") + _end(found["who"], who[:count]), "name")
+    for found in signs.title_forms.finditer(text):
+        who = found["who"].split()
+        written = found[0][0].isupper() and found[0][1].islower() and who[0][0].isupper()
+        if (doubtful or written) and who[0].lower() not in signs.not_names:
+            count = len(who) if who[-1][0].isupper() else 1
             yield Find(found.start("who"), found.start("who") + _end(found["who"], who[:count]), "name")
 
 
@@ -414,6 +468,7 @@ def _end(text: str, words: list[str]) -> int:
 
 # ---------------------------------------------------------------- a whole column
 
+_ORDINARY = re.compile(ORDINARY)
 _CELLS = {
     "ssn": re.compile(r"\d{9}"),
     "phone": re.compile(r"1?[2-9]\d{2}[2-9]\d{6}"),
@@ -422,8 +477,7 @@ _CELLS = {
     "passport": re.compile(r"[B-Z]\d{8}"),
     "coordinates": re.compile(r"[-+]?\d{1,3}\.\d{4,20}"),
 }
-_BARE = re.compile(r"[-+]?[\d.]+|[A-Z]\d+")
-_ID = re.compile(r"[A-Z]{0,4}[ -]?\d{4,40}")
+_BARE = re.compile(r"[-+]?\d{1,60}(?:\.\d{1,60})?|[A-Z]\d{1,60}")
 _FORM = re.compile(r"[a-z'’-]{2,40}(?: [a-z'’-]{2,40}){0,2},\s{0,2}[a-z'’-]{2,40} [a-z]\.?", re.I)
 _DATES = (
     re.compile(r"(?P<y>\d{4})[-/]?(?P<m>\d\d)[-/]?(?P<d>\d\d)(?:[T ][\d:.Z+-]{1,20})?"),
@@ -438,22 +492,29 @@ class _Column:
         self.of = 0
         self.found: Counter[str] = Counter()
         self.bare: dict[str, list[str]] = {kind: [] for kind in _CELLS}
-        self.ids = 0
+        self.digits: Counter[int] = Counter()
+        self.lettered = 0
         self.alone: list[str] = []
         self.forms = 0
         self.days: list[date] = []
 
     def add(self, value: str, signs: Signs) -> None:
         """Look at one value; it is not kept unless it is a bare number, a single word or a date."""
+        if _ORDINARY.fullmatch(value):
+            self.of += 1
+            self.digits[len(value)] += value.isdecimal()
+            return
         cell = _flat(value).text.strip()
         if not cell:
             return
         self.of += 1
         bare = cell.upper().removesuffix(".0")
-        self.ids += _ID.fullmatch(bare) is not None
         if len(bare) < 24 and (day := _day(bare)) is not None:
             self.days.append(day)
         if _BARE.fullmatch(bare):
+            if bare.isdigit():
+                self.digits[len(bare)] += 1
+            self.lettered += bare[0].isalpha()
             for kind, form in _CELLS.items():
                 if form.fullmatch(bare):
                     self.bare[kind].append(bare)
@@ -488,16 +549,41 @@ def suspects(values: Iterable[str], signs: Signs, around: Iterable[date] = ()) -
     ]
 
 
+def header_suspects(columns: Sequence[str], signs: Signs) -> list[Suspicion]:
+    """Personal data that stands where the names of columns should: the sign of a file without a header line."""
+    found: Counter[str] = Counter()
+    for column in columns:
+        text = _flat(column).text
+        named = any(_named(text, list(_WORD.finditer(text)), signs))
+        found.update({find.kind for find in _by_form(text)} | ({"name"} if named else set()))
+    return [Suspicion(kind, found[kind], len(columns)) for kind in KINDS if found[kind]]
+
+
 def _of_persons(kind: str, numbers: list[str], column: _Column, limits: Limits) -> bool:
     """Whether bare numbers are persons' and not cases': strays in a column of other things, or scattered."""
     valid = [number for number in numbers if _valid(kind, number)]
     if not valid:
         return False
     if kind == "coordinates":
-        return len(valid) >= limits.coordinate_share * column.of and len(valid) > 1
-    if column.ids < limits.stray * column.of:
-        return len(valid) == len(numbers)
+        return len(valid) == len(numbers) > 1 and len(valid) >= limits.coordinate_share * column.of
+    if _stray(kind, numbers, column, limits):
+        return True
+    if kind == "alien_number":  # today's begin alike, and differ from the third digit on
+        return len({number[1:4] for number in numbers}) >= limits.bare_leads
     return len(valid) == len(numbers) >= limits.bare_least and _scattered(kind, numbers, limits)
+
+
+def _stray(kind: str, numbers: list[str], column: _Column, limits: Limits) -> bool:
+    """Whether such numbers stand among other things, or among numbers of quite another length."""
+    if kind not in ("ssn", "phone"):
+        alone = kind == "alien_number" and len(numbers) <= limits.odd_length * column.lettered
+        return alone or column.lettered < limits.stray * column.of
+    bare = column.digits.total()
+    if bare < limits.stray * column.of:
+        return True
+    lengths = {len(number) for number in numbers}
+    beside = any(column.digits[length + step] for length in lengths for step in (-1, 1) if length + step not in lengths)
+    return len(numbers) <= limits.odd_length * bare and not beside
 
 
 def _scattered(kind: str, numbers: list[str], limits: Limits) -> bool:
@@ -506,7 +592,7 @@ def _scattered(kind: str, numbers: list[str], limits: Limits) -> bool:
         return len({number[:3] for number in local}) >= limits.area_codes and _leads(local, 3) >= limits.bare_leads
     if kind == "ssn" and any(int(number[:3]) > limits.last_area for number in numbers):
         return False
-    return _leads(numbers, 0 if kind in ("ssn", "licence", "passport") else 1) >= limits.bare_leads
+    return _leads(numbers, 0) >= limits.bare_leads
 
 
 def _leads(numbers: list[str], at: int) -> int:
@@ -519,7 +605,7 @@ def _valid(kind: str, number: str) -> bool:
     if kind == "phone":  # 2018010203 is an hour of a day
         return _day(number[:8]) is None
     if kind == "coordinates":
-        return "-" in number or 17 <= abs(float(number)) <= 72
+        return -180 <= float(number) <= -60 or 17 <= float(number) <= 72
     return True
 
 
