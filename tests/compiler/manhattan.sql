@@ -71,10 +71,10 @@ select
   l.cells,
   l.conduct_class,
   l.asks,
-  l.o3 as o3,
-  l.o5 as o5,
-  l.o6 as o6,
-  l.o7 as o7,
+  l.o3_0 as o3,
+  l.o5_0 as o5,
+  l.o6_0 as o6,
+  l.o7_0 as o7,
   l.p3,
   l.p5,
   l.p6,
@@ -102,7 +102,7 @@ select
   k.source_row,
   k.cells,
   k.conduct_class,
-  (case when k."filed_on_last" is null then 8 when k."filed_on_last" < date '2022-01-03' then 2 when k."filed_on_last" < date '2022-01-04' then 4 else 8 end) - (case when k."filed_on_first" is null then 1 when k."filed_on_first" < date '2022-01-03' then 1 when k."filed_on_first" < date '2022-01-04' then 2 else 4 end) as v1,
+  (case when k."filed_on_last" is null then 4 when k."filed_on_last" < date '2022-01-03' then 2 else 4 end) - (case when k."filed_on_first" is null then 1 when k."filed_on_first" < date '2022-01-03' then 1 else 2 end) as v1,
   case when k."place" is null then 3 when k."place" = 'us-ny/manhattan' or k."place" like 'us-ny/manhattan/%' then 2 else 1 end as v2,
   case when k.asks then case when coalesce(s.y3 - case when k.o3 = 2 then 1 else 0 end, 0) > 0 then 2 when coalesce(s.m3 - case when k.o3 = 3 then 1 else 0 end, 0) > 0 or k.p3 <> 1 then 3 else 1 end else 3 end as v3,
   3 as v4,
@@ -117,7 +117,7 @@ select
   source_row,
   cells,
   conduct_class,
-  cast(v1 * 1 + v2 * 8 + v3 * 32 + v4 * 128 + v5 * 512 + v6 * 2048 + v7 * 8192 as bigint) as k0
+  cast(v1 * 1 + v2 * 4 + v3 * 16 + v4 * 64 + v5 * 256 + v6 * 1024 + v7 * 4096 as bigint) as k0
 from masks
 
 -- patterns: distinct patterns and how many charges have each
