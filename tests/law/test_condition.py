@@ -172,3 +172,10 @@ def test_a_fault_in_a_scope_names_its_place(raw, at):
     with pytest.raises(BadCondition) as fault:
         scope.parse(raw, ("covers",))
     assert fault.value.at == ("covers", *at)
+
+
+@pytest.mark.parametrize("number", ["²", "٣", "-1", "1.5", "", "9" * 30])
+def test_what_is_no_whole_number_is_named(number):
+    with pytest.raises(BadCondition) as fault:
+        condition.parse({"person.age": {"at_least": number}})
+    assert fault.value.at == ("person.age", "at_least")

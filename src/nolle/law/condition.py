@@ -6,6 +6,7 @@ the path inside the mapping at which it stands.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -151,7 +152,7 @@ def _truth(raw: Any, at: tuple[str | int, ...]) -> bool:
 
 
 def _number(raw: Any, at: tuple[str | int, ...]) -> int:
-    if not isinstance(raw, str) or not raw.strip().isdigit():
+    if not isinstance(raw, str) or not re.fullmatch(r"[0-9]{1,9}", raw.strip()):
         raise BadCondition(f'expected a whole number, found "{raw}"', at)
     return int(raw)
 

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -198,7 +199,7 @@ def _history(raw: Any) -> Iterable[Told]:
         if not isinstance(item, dict) or "of" not in item or "n" not in item:
             raise BadCondition("a history entry needs of: and n:", ("history", index))
         bounds = item["n"] if isinstance(item["n"], list) else [item["n"], item["n"]]
-        if len(bounds) != 2 or not all(isinstance(n, str) and (n.isdigit() or n == "..") for n in bounds):
+        if len(bounds) != 2 or not all(isinstance(n, str) and re.fullmatch(r"[0-9]{1,9}|\.\.", n) for n in bounds):
             raise BadCondition("n is a number, or [low, high] with .. for no bound", ("history", index, "n"))
         low, high = (UNBOUNDED if n == ".." else int(n) for n in bounds)
         if low > high:
