@@ -134,7 +134,9 @@ def missing(values: Mapping[str, Any], library: Library, most: int = 4) -> None:
         line("", f"and {sum(i['n'] for i in rest):,} more for {len(rest)} other reasons (--json lists all)")
     best = next((item for item in values["settles"] if item["alone"]), None)
     if best:
-        line("worth knowing", f"{words.need(best['need'])}: settles {best['alone']:,} charges by itself", "bold")
+        line(
+            "worth knowing", f"{words.need(best['need'])}: settles {_count(best['alone'], 'charge')} by itself", "bold"
+        )
     console.print()
 
 
