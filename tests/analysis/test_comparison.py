@@ -3,7 +3,7 @@
 from itertools import product
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 
 from nolle.analysis.comparison import Verdict, class_tests, compare, settled, verdict
 from nolle.law.evaluator import Evaluator
@@ -12,6 +12,7 @@ from nolle.law.question import Asking, Question
 from nolle.terms import ASKS_NOTHING, Decision, Kind
 from tests import generated
 
+PHASES = [Phase.explicit, Phase.reuse, Phase.generate]  # whole policies take minutes to make smaller
 SPOKEN = [d for d in Decision if d not in (Decision.UNDETERMINED, Decision.UNKNOWN)]
 
 
@@ -64,7 +65,9 @@ def test_readings_of_which_some_meet_are_undetermined():
     assert settled(frozenset({silent})).kind is Kind.SILENT
 
 
-@settings(max_examples=generated.examples(60), deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(
+    max_examples=generated.examples(60), deadline=None, phases=PHASES, suppress_health_check=[HealthCheck.too_slow]
+)
 @given(world=generated.worlds())
 def test_no_generated_policy_has_a_gap_to_itself(world):
     askings = [Asking("p", (world.policy,), {}, True)] * 2
@@ -73,7 +76,9 @@ def test_no_generated_policy_has_a_gap_to_itself(world):
     assert [gap for gap in (*result.gaps, *result.opened) if gap.kind is not Kind.CONFLICTS] == []
 
 
-@settings(max_examples=generated.examples(40), deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(
+    max_examples=generated.examples(40), deadline=None, phases=PHASES, suppress_health_check=[HealthCheck.too_slow]
+)
 @given(world=generated.worlds(), other=generated.policy_mappings())
 def test_every_counterexample_shows_its_gap_when_asked_again(world, other):
     two = world.with_policy(other).policy
