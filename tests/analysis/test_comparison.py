@@ -81,7 +81,7 @@ def test_no_generated_policy_has_a_gap_to_itself(world):
 )
 @given(world=generated.worlds(), other=generated.policy_mappings())
 def test_every_counterexample_shows_its_gap_when_asked_again(world, other):
-    two = world.with_policy(other).policy
+    two = world.with_policy(other | {"id": "zz/another"}).policy
     askings = [Asking("p", (world.policy,), {}, True), Asking("q", (two,), {}, True)]
     question = Question(world.catalogue, world.dictionary, askings, also=class_tests(world.dictionary))
     result = compare(Evaluator(question), world.catalogue.anything)
