@@ -246,9 +246,10 @@ def _counted(evaluator: Evaluator, gaps: list[Gap], counts: Sequence[tuple[Patte
                 if outcome is not IMPOSSIBLE:
                     v = settled(outcome)
                     keys.add(None if v.kind is Gap_.MEETS else place.get((v.kind, v[1:3], v[3:5], conduct)))
-        for key in keys - {None}:
-            most[key] += n  # type: ignore[index]
-            sure[key] += n if len(keys) == 1 else 0  # type: ignore[index]
+        for key in keys:
+            if key is not None:
+                most[key] += n
+                sure[key] += n if len(keys) == 1 else 0
     return [_with_counts(gap, sure[i], most[i]) for i, gap in enumerate(gaps)]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from nolle.cite import Citation
@@ -49,7 +50,7 @@ def explain(evaluator: Evaluator, pattern: Pattern) -> Explanation:
     )
 
 
-def basis(policies: tuple[Policy, ...]) -> str:
+def basis(policies: Sequence[Policy]) -> str:
     """`full_text` where all of every text was read; else `reported`: "nothing found in what was read"."""
     whole = bool(policies) and all(policy.text_read is TextRead.FULL for policy in policies)
     return "full_text" if whole else "reported"

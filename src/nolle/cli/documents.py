@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -96,7 +96,7 @@ def law_show(
     show(id, as_json, workspace)
 
 
-def _offenses(offenses: list, as_json: bool) -> None:  # type: ignore[type-arg]
+def _offenses(offenses: list[Any], as_json: bool) -> None:
     if as_json:
         emit([offense.model_dump(mode="json", by_alias=True, exclude_defaults=True) for offense in offenses])
         return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from nolle.analysis.explanation import basis
 from nolle.law.condition import (
     All,
     Any_,
@@ -24,7 +25,7 @@ from nolle.law.policy import Exception_, Policy, Rule, clauses
 from nolle.law.scope import Part, Scope
 from nolle.law.variables import Charge, Count, Days, Numbers, Other, Values
 from nolle.law.witness import Witness
-from nolle.terms import Decision, Kind, TextRead
+from nolle.terms import Decision, Kind
 
 SAYS = {
     Decision.DECLINE: "will not prosecute",
@@ -243,7 +244,7 @@ class Wording:
     def _silence(self, policies: Sequence[Policy], note: str) -> str:
         if note:
             return f"{note[0].upper()}{note[1:]}."
-        whole = all(policy.text_read is TextRead.FULL for policy in policies)
+        whole = basis(policies) == "full_text"
         return (
             "The text does not speak about this charge."
             if whole
@@ -293,7 +294,7 @@ class Wording:
         """How a policy falls short, as half a sentence; silence says how much of the text was read."""
         match kind:
             case Kind.SILENT:
-                whole = all(policy.text_read is TextRead.FULL for policy in policies)
+                whole = basis(policies) == "full_text"
                 return "this text does not speak of it" if whole else "nothing was found on it in what was read here"
             case Kind.NARROWER:
                 by = f' ("{left[1]}")' if left[1] else ""
