@@ -27,7 +27,8 @@ from nolle.law.facts import Dictionary
 from nolle.law.question import Question
 from nolle.law.variables import Pattern
 from nolle.records.mapping import Assumption, Column, Mapping
-from nolle.records.matching import Match, Matcher
+from nolle.records.matching.match import Match
+from nolle.records.matching.matcher import Matcher
 from nolle.records.privacy import NEVER, personal
 
 

@@ -10,7 +10,7 @@ from nolle.law.charges import ELEMENTS
 from nolle.law.knowledge import Knowledge, satisfiable, satisfies
 from nolle.law.question import Question
 from nolle.law.variables import UNBOUNDED, Charge, Count, Days, Numbers, Other, Pattern, Values
-from nolle.records.matching import Matcher
+from nolle.records.matching.matcher import Matcher
 from nolle.terms import Level
 
 ORDER = ("offense_on", "arrested_on", "referred_on", "filed_on", "disposed_on")

@@ -5,18 +5,18 @@ from datetime import date
 import pytest
 
 from nolle.dates import Span
-from nolle.records.matching import Matcher
+from nolle.verbs.matching import matcher_of
 from nolle.terms import Level
 
 
 @pytest.fixture(scope="module")
 def nypd(library):
-    return Matcher(library.catalogue("us-ny"), library.coverage, [library.codes["nypd-law-code"]])
+    return matcher_of(library, library.catalogue("us-ny"), library.mappings["nypd-arrests"], "us-ny")
 
 
 @pytest.fixture(scope="module")
 def massachusetts(library):
-    return Matcher(library.catalogue("us-ma"), library.coverage, [library.codes["ma-complaint-code"]])
+    return matcher_of(library, library.catalogue("us-ma"), library.mappings["middlesex-ma-da"], "us-ma")
 
 
 @pytest.mark.parametrize(
@@ -58,10 +58,16 @@ def test_one_citation_in_several_styles(nypd, citation):
 
 
 @pytest.mark.parametrize(
-    "citation", ["PL 230.0", "PL 230.000", "PL 2300", "230.00", "PL 230.00 or 230.04", "Penal Law"]
+    "citation", ["PL 230.0", "PL 230.000", "PL 2300", "230.00", "Penal Law"]
 )
 def test_what_is_not_an_exact_citation_is_never_read_as_one(nypd, citation):
     assert "us-ny-pl-230.00" not in nypd.match(citation, None, None, None).offenses
+
+
+def test_two_citations_in_one_string_are_two_candidates(nypd):
+    match = nypd.match("PL 230.00 or 230.04", None, None, None)
+    assert (match.how, match.deciding) == ("ambiguous", ("section",))
+    assert match.offenses == ("us-ny-pl-230.00", "us-ny-pl-230.04")
 
 
 def test_a_paragraph_that_the_catalogue_does_not_part_is_its_section(nypd):

@@ -18,7 +18,8 @@ from nolle.law.condition import All, Condition
 from nolle.law.diagram import support
 from nolle.law.evaluator import Evaluator, bits
 from nolle.law.variables import Count, Other
-from nolle.records.matching import Match, Matcher
+from nolle.records.matching.match import Match
+from nolle.records.matching.matcher import Matcher
 from nolle.terms import Level
 
 UNKNOWN_CLASS = "unknown"

@@ -43,6 +43,8 @@ class Library:
     codes: Mapping[str, CodeSystem] = field(default_factory=dict)
     policies: Mapping[str, Policy] = field(default_factory=dict)
     mappings: Mapping[str, object] = field(default_factory=dict)
+    bodies: Mapping[str, object] = field(default_factory=dict)
+    reviews: Mapping[str, object] = field(default_factory=dict)
     origins: Mapping[tuple[str, str], Origin] = field(default_factory=dict)
 
     def policy(self, id: str) -> Policy:

@@ -83,16 +83,15 @@ def _order(earlier: Span, later: Span) -> bool | None:
 class Coverage(Document):
     """What it means that a section of this code (or of these chapters of it) is not in the catalogue.
 
-    `absent: other` says that such a section is of no class the catalogue holds; `aliases` are the ways in
-    which charges name the code; `section` is the pattern of its section numbers, and what does not fit it
-    was not read.
+    `absent: other` says that such a section is of none of the classes `complete_for` (none: of no class that
+    the catalogue holds). `section` is the pattern of its section numbers, and what does not fit it was not read.
     """
 
     code: str
     absent: str = "unknown"
     section: str = ""
     chapters: tuple[str, ...] = ()
-    aliases: tuple[str, ...] = ()
+    complete_for: tuple[str, ...] = ()
     name: str = ""
     note: str = ""
     confidence: Confidence = Confidence.PARTIAL
@@ -120,22 +119,11 @@ class Code(Document):
     note: str = ""
 
 
-class Form(Document):
-    """How a code system writes citations: a pattern whose groups fill the templates."""
-
-    pattern: str
-    code: str
-    section: str
-    subdivision: str = ""
-
-
 class CodeSystem(Document):
-    """A system of codes: its table, and the forms in which it writes citations of law."""
+    """A system of codes: its table. How codes write citations of law is told in `data/citations`."""
 
     system: str
     title: str
     place: str = ""
     note: str = ""
     codes: tuple[Code, ...] = ()
-    forms: tuple[Form, ...] = ()
-    bodies: dict[str, str] = {}

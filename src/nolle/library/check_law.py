@@ -10,7 +10,7 @@ from typing import Any
 
 from nolle import dates
 from nolle.errors import Fault
-from nolle.law.offense import Form, Offense
+from nolle.law.offense import Offense
 from nolle.library.check_conditions import check_test, spoken, unknown_fact
 from nolle.library.read import Path_
 from nolle.library.shelf import Doc, Shelf, cut, joined, listed, loops
@@ -223,25 +223,6 @@ def codes(shelf: Shelf) -> Iterator[Fault]:
                 yield shelf.fault(doc, (*at, "conduct"), *shelf.unknown_value("conduct", code.conduct))
             if code.match not in MATCHES:
                 yield _bad_word(shelf, doc, (*at, "match"), code.match, "match", MATCHES)
-        for index, form in enumerate(table.forms):
-            yield from _form(shelf, doc, ("forms", index), form)
-
-
-def _form(shelf: Shelf, doc: Doc, at: Path_, form: Form) -> Iterator[Fault]:
-    try:
-        groups = set(re.compile(form.pattern).groupindex)
-    except (re.error, OverflowError, RecursionError) as error:
-        yield shelf.fault(doc, (*at, "pattern"), f"is not a pattern: {error}", "It is a regular expression.")
-        return
-    for key in ("code", "section", "subdivision"):
-        try:
-            used = {name for _, name, _, _ in string.Formatter().parse(getattr(form, key)) if name is not None}
-        except ValueError as error:
-            yield shelf.fault(doc, (*at, key), f"is not a template: {error}", "Write {name} for a part of the pattern.")
-            continue
-        for name in sorted(used - groups):
-            what = f'uses "{{{cut(name)}}}", and the pattern has no part of that name'
-            yield shelf.fault(doc, (*at, key), what, joined(shelf.near(name, groups), listed(sorted(groups))))
 
 
 # ---------------------------------------------------------------- the dictionary

@@ -24,17 +24,20 @@ from nolle.law.offense import CodeSystem, Coverage, Group, Offense
 from nolle.law.places import Office, Place
 from nolle.law.policy import Policy
 from nolle.library.read import Marked, Path_, read_file
+from nolle.records.citation_forms import Body
 from nolle.records.mapping import Mapping
+from nolle.records.review import Review
 
 _D = TypeVar("_D", bound=Document)
 
 FOLDERS = (
-    "sources", "places", "offices", "offenses", "codes", "model", "policies", "mappings",
+    "sources", "places", "offices", "offenses", "citations", "codes", "model", "policies", "mappings", "reviews",
 )  # fmt: skip
 
 
 _NAMES = {
     "places": "place", "offices": "office", "codes": "codes", "policies": "policy", "mappings": "mapping",
+    "reviews": "review",
 }  # fmt: skip
 """Kinds of which a file holds one document, with the path as its id."""
 
@@ -106,6 +109,8 @@ def freeze(loaded: Loaded) -> Library:
         codes=take("codes", {}),
         policies={id: amended(policy, policies) for id, policy in sorted(policies.items())},
         mappings=take("mapping", {}),
+        bodies=take("body", {}),
+        reviews=take("review", {}),
         origins=origins,
     )
 
@@ -183,6 +188,11 @@ def _take(folder: str, marked: Marked, loaded: Loaded) -> None:
             _one(CodeSystem, "codes", marked, loaded)
         case "mappings":
             _one(Mapping, "mapping", marked, loaded)
+        case "citations":
+            _only(("place", "bodies"), marked, loaded)
+            _each(Body, "body", marked, "bodies", loaded)
+        case "reviews":
+            _one(Review, "review", marked, loaded)
         case _:
             _one(Policy, "policy", marked, loaded)
 

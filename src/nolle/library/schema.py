@@ -23,7 +23,9 @@ from nolle.law.offense import CodeSystem, Coverage, Group, Offense
 from nolle.law.places import Office, Place
 from nolle.law.policy import Covers, Day, Policy, When_
 from nolle.law.scope import SCOPE_FACTS
+from nolle.records.citation_forms import Bodies
 from nolle.records.mapping import Mapping
+from nolle.records.review import Review
 from nolle.terms import WRITABLE
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -49,7 +51,8 @@ class Offenses(Document):
 
 KINDS: dict[str, type[Document]] = {
     "facts": Dictionary, "sources": Sources, "place": Place, "office": Office, "offenses": Offenses,
-    "codes": CodeSystem, "policy": Policy, "mapping": Mapping,
+    "codes": CodeSystem, "policy": Policy, "mapping": Mapping, "citations": Bodies,
+    "review": Review,
 }  # fmt: skip
 """The types of documents by kind."""
 

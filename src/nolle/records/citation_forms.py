@@ -121,9 +121,9 @@ class Grammar:
         return next(body for body in self.bodies if body.id == id)
 
 
-def grammar(files: Iterable[Bodies], common: Common) -> Grammar:
-    """The grammar made of documents."""
-    return Grammar(tuple(body for file in files for body in file.bodies), common)
+def grammar(bodies: Iterable[Body], common: Common) -> Grammar:
+    """The grammar of these bodies of law."""
+    return Grammar(tuple(bodies), common)
 
 
 @lru_cache(maxsize=128)

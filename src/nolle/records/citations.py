@@ -280,7 +280,7 @@ def resolved(references: Iterable[Reference], catalogue: Catalogue) -> list[Foun
         kept = _kept(list(group), catalogue)
         ids = [resolve(one, catalogue) for one in kept]
         offenses = tuple(dict.fromkeys(offense for some in ids for offense in some))
-        other = any(not some or _more(one, catalogue) for one, some in zip(kept, ids, strict=True))
+        other = any(not some or beyond(one, catalogue) for one, some in zip(kept, ids, strict=True))
         found.append(Found(start, end, kept[0].text, tuple(kept), offenses, other))
     return found
 
@@ -296,7 +296,7 @@ def _kept(readings: list[Reference], catalogue: Catalogue) -> list[Reference]:
     ]
 
 
-def _more(reference: Reference, catalogue: Catalogue) -> bool:
+def beyond(reference: Reference, catalogue: Catalogue) -> bool:
     """Whether a reference that is in the catalogue may also be of something that is not."""
     if reference.onward or reference.through:
         return True

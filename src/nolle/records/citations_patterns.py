@@ -51,6 +51,10 @@ ENDED = r"(?![0-9A-Za-z(\[½%]|[.\-/:'][0-9A-Za-z(]|\s[1-9]/[248](?![0-9/]))"
 NUMBER = re.compile(r"(?<![0-9A-Za-z$#£€(\[])(?<![0-9A-Za-z)][.\-/:'])\d")
 
 
+NOTHING = "(?!)"
+"""The pattern of no text: a grammar may have no laws."""
+
+
 @dataclass(frozen=True, eq=False)
 class Law:
     """One body of law, compiled. `first` reads a section behind a name, `next` one further on in a list."""
@@ -84,11 +88,11 @@ def compiled(grammar: Grammar) -> Patterns:
     names = _names(laws, grammar.local)
     groups = [f"({name_pattern(name)})" for name in names]
     known = sorted(grammar.common.places, key=len, reverse=True)
-    places = "|".join(name_pattern(form) for place in known for form in dict.fromkeys((place, place.upper())))
-    words = "|".join(re.escape(word) for word in grammar.common.words)
+    places = "|".join(name_pattern(form) for place in known for form in dict.fromkeys((place, place.upper()))) or NOTHING
+    words = "|".join(re.escape(word) for word in grammar.common.words) or NOTHING
     return Patterns(
         laws=laws,
-        names=re.compile(rf"(?<![0-9A-Za-z§.])(?:{'|'.join(groups)})", re.IGNORECASE),
+        names=re.compile(rf"(?<![0-9A-Za-z§.])(?:{'|'.join(groups) or NOTHING})", re.IGNORECASE),
         owners=tuple(tuple(owners) for owners in names.values()),
         before=re.compile(rf"(?<![0-9A-Za-z.])({places})(?:,|'s)?\s{{0,3}}$"),
         places={squeezed(place): id for place, id in grammar.common.places.items()},

@@ -13,8 +13,9 @@ from nolle.decisions import decide as decide_charges
 from nolle.engine.duckdb import DuckDB
 from nolle.law.question import Question
 from nolle.publish.summary import summary
-from nolle.verbs.deciding import Asked, mapping_of, matcher_of, opened, records_state
+from nolle.verbs.deciding import Asked, mapping_of, opened, records_state
 from nolle.verbs.documents import open_library
+from nolle.verbs.matching import matcher_of
 
 REVIEW = (
     "code",
@@ -94,8 +95,9 @@ def check_records(records: Path, how: Asked | None = None, workspace: Path | Non
     with DuckDB(how.memory_limit) as engine:
         source = opened(lib, engine, records, mapping, how)
         asking = lib.asking("model")
-        question = Question(lib.catalogue(records_state(lib, source)), lib.dictionary, [asking])
-        matcher = matcher_of(lib, question, mapping)
+        state = records_state(lib, source)
+        question = Question(lib.catalogue(state), lib.dictionary, [asking])
+        matcher = matcher_of(lib, question.catalogue, mapping, state)
         decided, _, _ = decide_charges(engine, question, matcher, source, how.as_of)
         told = quality(engine, source.layout(lib.dictionary, how.as_of))
     about = {"id": mapping.id, "title": mapping.title, "row": mapping.row, "leaves_out": list(mapping.leaves_out)}

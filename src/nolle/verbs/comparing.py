@@ -19,8 +19,9 @@ from nolle.law.policy import Policy
 from nolle.law.question import Asking, Question
 from nolle.publish.wording import WORD, Wording
 from nolle.terms import Decision
-from nolle.verbs.deciding import Asked, mapping_of, matcher_of, opened, records_state
+from nolle.verbs.deciding import Asked, mapping_of, opened, records_state
 from nolle.verbs.documents import open_library, question_of
+from nolle.verbs.matching import matcher_of
 
 MODEL = "model"
 
@@ -94,8 +95,9 @@ def _counted(
     mapping = mapping_of(lib, how.mapping)
     with DuckDB(how.memory_limit) as engine:
         source = opened(lib, engine, records, mapping, how)
-        question = question_of(lib, askings, policies, records_state(lib, source), also=tests)
-        matcher = matcher_of(lib, question, mapping)
+        state = lib.state_of([lib.place_of(policy) for policy in policies]) or records_state(lib, source)
+        question = question_of(lib, askings, policies, state, also=tests)
+        matcher = matcher_of(lib, question.catalogue, mapping, state)
         decided, _, _ = decide_charges(engine, question, matcher, source, how.as_of, how.where, how.assume)
     return [(found.pattern, found.n) for found in decided.found], decided.n_charges, question
 

@@ -21,9 +21,9 @@ from nolle.publish.report import report
 from nolle.publish.summary import summary
 from nolle.publish.wording import Wording
 from nolle.records.mapping import Mapping as MappingDocument
-from nolle.records.matching import Matcher
 from nolle.verbs.documents import known_place, open_library, question_of
 from nolle.verbs.explaining import Explained
+from nolle.verbs.matching import matcher_of
 
 
 @dataclass(frozen=True)
@@ -74,10 +74,10 @@ def decide(
     mapping = mapping_of(lib, how.mapping)
     with DuckDB(how.memory_limit, progress=progress) as engine:
         source = opened(lib, engine, records, mapping, how)
-        question = question_of(lib, [asked], asked.policies, records_state(lib, source), how.accept_unverified)
-        decided, query, evaluator = decide_charges(
-            engine, question, matcher_of(lib, question, mapping), source, how.as_of, how.where, how.assume
-        )
+        state = lib.state_of([lib.place_of(policy) for policy in asked.policies]) or records_state(lib, source)
+        question = question_of(lib, [asked], asked.policies, state, how.accept_unverified)
+        matcher = matcher_of(lib, question.catalogue, mapping, state)
+        decided, query, evaluator = decide_charges(engine, question, matcher, source, how.as_of, how.where, how.assume)
         told = _told(asked, decided, mapping, how, records)
         example = None
         if first_undetermined:
@@ -99,12 +99,6 @@ def mapping_of(lib: Library, id: str) -> MappingDocument:
     mapping = found(lib.mappings, id, "mapping")
     assert isinstance(mapping, MappingDocument)
     return mapping
-
-
-def matcher_of(lib: Library, question: Question, mapping: MappingDocument) -> Matcher:
-    """Matches the charge strings of a mapping's code system against the question's law."""
-    systems = [found(lib.codes, mapping.system, "code system")] if mapping.system else []
-    return Matcher(question.catalogue, lib.coverage, systems)
 
 
 def opened(lib: Library, engine: DuckDB, records: Path, mapping: MappingDocument, how: Asked) -> Records:

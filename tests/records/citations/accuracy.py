@@ -15,9 +15,9 @@ from functools import cache
 from pathlib import Path
 
 from nolle.law.charges import Catalogue
-from nolle.library.load import library, package_data
-from nolle.library.read import read_file
-from nolle.records.citation_forms import Bodies, Common, Grammar
+from nolle.library.load import library
+from nolle.library.vocabulary import vocabulary
+from nolle.records.citation_forms import Common, Grammar
 from nolle.records.citation_forms import grammar as made
 from nolle.records.citations import Found, read, resolved
 
@@ -59,11 +59,7 @@ class Result:
 
 @cache
 def grammar() -> Grammar:
-    files = sorted((package_data() / "citations").glob("*.yaml"))
-    documents = {file.stem: read_file(file, file.name) for file in files}
-    assert not [fault for marked in documents.values() for fault in marked.faults]
-    common = Common.model_validate(documents.pop("common").data)
-    return made([Bodies.model_validate(marked.data) for marked in documents.values()], common)
+    return made(library().bodies.values(), vocabulary(Common, "citing.yaml"))
 
 
 @cache
