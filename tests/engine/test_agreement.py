@@ -78,7 +78,7 @@ def mapping(others, whole):
 )  # fmt: skip
 def test_engine_and_evaluator_agree_row_by_row(engine, tmp_path, world, rows, others, whole, as_if):
     question = Question(world.catalogue, world.dictionary, [Asking("p", (world.policy,), {}, as_if)])
-    matcher = Matcher(world.catalogue, {}, Sources(grammar((), Common(places={}, words=()))))
+    matcher = Matcher(world.catalogue, (), Sources(grammar((), Common(places={}, words=()))))
     evaluator = Evaluator(question)
     expected = [evaluator.answer(p) for p in reference.patterns(rows, question, matcher, AS_OF, others, whole)]
     file = tmp_path / "rows.csv"

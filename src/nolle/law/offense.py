@@ -87,6 +87,7 @@ class Coverage(Document):
     the catalogue holds). `section` is the pattern of its section numbers, and what does not fit it was not read.
     """
 
+    id: str
     code: str
     absent: str = "unknown"
     section: str = ""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import string
 from collections.abc import Callable, Iterator
 from pathlib import PurePosixPath
 from typing import Any
@@ -201,9 +199,13 @@ def groups(shelf: Shelf) -> Iterator[Fault]:
         for index, offense in enumerate(group.offenses):
             if offense not in shelf.ids("offense"):
                 yield shelf.fault(Doc("group", id), ("offenses", index), *shelf.unknown_value("offense", offense))
-    for code, coverage in shelf.coverage.items():
+    for id, coverage in shelf.coverage.items():
+        doc = Doc("coverage", id)
         if coverage.absent not in ABSENT:
-            yield _bad_word(shelf, Doc("coverage", code), ("absent",), coverage.absent, "absent", ABSENT)
+            yield _bad_word(shelf, doc, ("absent",), coverage.absent, "absent", ABSENT)
+        for conduct in coverage.complete_for:
+            if conduct not in shelf.dictionary.conduct:
+                yield shelf.fault(doc, ("complete_for",), *shelf.unknown_value("conduct", conduct))
 
 
 # ---------------------------------------------------------------- codes

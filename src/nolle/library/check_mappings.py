@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from nolle.errors import Fault
 from nolle.library.check_conditions import unknown_fact
+from nolle.library.check_counts import counted, uncounted
 from nolle.library.read import Path_
 from nolle.library.shelf import Doc, Shelf, cut, joined
 from nolle.records.columns import COLUMNS
@@ -27,6 +28,10 @@ def mappings(shelf: Shelf) -> Iterator[Fault]:
             yield shelf.fault(
                 doc, ("system",), what, joined(shelf.near(mapping.system, shelf.ids("codes")), "See codes/.")
             )
+        if mapping.counts is not None:
+            yield from counted(shelf, doc, mapping)
+            continue
+        yield from uncounted(shelf, doc, mapping)
         if not set(SAY_WHAT) & mapping.columns.keys():
             what = "no column says what was charged"
             yield shelf.fault(doc, ("columns",), what, f"Fill one of {', '.join(SAY_WHAT)}.")

@@ -64,7 +64,9 @@ def reviews(shelf: Shelf) -> Iterator[Fault]:
             near = shelf.near(review.mapping, shelf.ids("mapping"))
             yield shelf.fault(doc, ("mapping",), f'mapping "{cut(review.mapping)}" is not in the library', near)
         if not review.by.strip():
-            yield shelf.fault(doc, ("by",), "does not say who reviewed", "Name the role (policy counsel), not a person.")
+            yield shelf.fault(
+                doc, ("by",), "does not say who reviewed", "Name the role (policy counsel), not a person."
+            )
         seen: dict[tuple[str, str], int] = {}
         for index, answer in enumerate(review.answers):
             yield from _answer(shelf, doc, ("answers", index), answer)

@@ -241,7 +241,7 @@ def _note_broken(name: str, raw: Any, marked: Marked, base: Path_, loaded: Loade
 
 
 def _id_key(name: str) -> str:
-    return {"coverage": "code", "codes": "system"}.get(name, "id")
+    return "system" if name == "codes" else "id"
 
 
 def _file(kind: str, id: str, made: Document, marked: Marked, base: Path_, loaded: Loaded) -> None:

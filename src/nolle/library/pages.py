@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+import struct
+import zlib
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -19,7 +21,7 @@ KINDS = "text (.txt, .md), PDF (.pdf) and Word (.docx)"
 
 UNSOUND = (
     ValueError, KeyError, IndexError, TypeError, AttributeError, AssertionError, ArithmeticError, NotImplementedError,
-    RecursionError, OSError, EOFError, MemoryError,
+    RecursionError, OSError, EOFError, MemoryError, struct.error, zlib.error,
 )  # fmt: skip
 """What a library stumbles over in a broken file."""
 
@@ -63,11 +65,16 @@ class Text:
             at += len(page.text) + 1
         return starts
 
+    @cached_property
+    def _breaks(self) -> list[int]:
+        return [found.start() for found in re.finditer("\n", self.whole)]
+
     def spot(self, at: int) -> Spot:
         """The place of a character of `whole`."""
         number = bisect_right(self._starts, at) - 1
-        page, offset = self.pages[number], at - self._starts[number]
-        return Spot(page, page.text.count("\n", 0, offset) + 1, offset)
+        start = self._starts[number]
+        line = bisect_left(self._breaks, at) - bisect_left(self._breaks, start) + 1
+        return Spot(self.pages[number], line, at - start)
 
 
 def bounded(text: Text) -> Text:

@@ -88,8 +88,9 @@ def _numbers(numbers: Sequence[int]) -> str:
 def _quiet(name: str) -> Iterator[None]:
     """A library's own complaints stay off the terminal; what matters of them is in the notes."""
     logger = logging.getLogger(name)
-    before, logger.disabled = logger.disabled, True
+    before = logger.level
+    logger.setLevel(logging.CRITICAL + 1)
     try:
         yield
     finally:
-        logger.disabled = before
+        logger.setLevel(before)

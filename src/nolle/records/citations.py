@@ -231,8 +231,9 @@ def _lettered(body: Body, item: Item, plain: Reference) -> Iterator[Reference]:
     renamed = next((one.new for one in body.renamed if one.old.casefold() == section.casefold()), "")
     if renamed:
         yield replace(plain, section=renamed)
-        return
-    if body.letter is Letter.EITHER:
+        if plain.text.isupper():  # rap sheets print 647A; people write 647a for 647(a), too
+            return
+    elif body.letter is Letter.EITHER:
         yield replace(plain, section=section, reading=Reading.SECTION)
     yield replace(plain, subdivision=(item.letter, *item.labels), reading=Reading.PARAGRAPH)
 

@@ -35,6 +35,9 @@ _GOES_ON = re.compile(r"[-/](?:[0-9A-Za-z]|§|\()")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _TOKEN = re.compile(r"[a-z]\.\d|\d+(?:[.-]\d)?|[ivx]{2,4}|[a-z]")
 
+_GARBLED = re.compile(r"[a-z]\d+\.")
+"""Paragraphs run together in a way that more than one reading fits: `B1.11I` may be (b)(1) or (b.1)."""
+
 
 @dataclass(frozen=True)
 class Item:
@@ -287,7 +290,9 @@ def _item(pattern: re.Pattern[str], text: str, at: int) -> Item | None:
     labels = [label.lower() for label in BRACKETS.findall(parts["subs"] or "")]
     labels += [parts["digits"]] if parts["digits"] else []
     labels += _TOKEN.findall((parts.get("glued") or "").lower()) if not labels else []
-    labels += _TOKEN.findall((parts.get("paragraphs") or "").lower()) if not labels else []
+    run_together = (parts.get("paragraphs") or "").lower()
+    garbled = _GARBLED.search(run_together) is not None
+    labels += _TOKEN.findall(run_together) if not (labels or garbled) else []
     end, spoken = _spoken(text, found.end())
     onward = ONWARD.match(text, end)
     return Item(
@@ -299,6 +304,7 @@ def _item(pattern: re.Pattern[str], text: str, at: int) -> Item | None:
         (*labels, *spoken),
         onward=onward is not None,
         signed=bool(parts.get("chapter")),
+        open=garbled,
     )
 
 

@@ -30,15 +30,13 @@ def matcher_of(lib: Library, catalogue: Catalogue, mapping: Mapping, state: str 
         inherit=_body(lib, mapping.law) if mapping.law else None,
         answers=answers_of(lib, mapping.id),
     )
-    return Matcher(catalogue, lib.coverage, sources)
+    return Matcher(catalogue, lib.coverage.values(), sources)
 
 
 @lru_cache(maxsize=4)
 def law_grammar(lib: Library) -> Grammar:
     """How the bodies of law of a library are cited."""
-    return grammar(
-        (body for body in lib.bodies.values() if isinstance(body, Body)), vocabulary(Common, "citing.yaml")
-    )
+    return grammar((body for body in lib.bodies.values() if isinstance(body, Body)), vocabulary(Common, "citing.yaml"))
 
 
 def _body(lib: Library, id: str) -> Body:

@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable
 
 from nolle.law.charges import RESIDUAL, Catalogue
 from nolle.law.offense import Coverage
 from nolle.records.citation_forms import Body, Grammar
 from nolle.records.citations import Found, Reference, beyond, find, read, resolve, resolved
+from nolle.records.citations_patterns import compiled
 from nolle.records.matching.families import deciding, one_in_time
-from nolle.records.matching.match import Match
+from nolle.records.matching.match import Match, spaced
 
 
 class Citing:
     """Reads the citations of one source's strings against one catalogue."""
 
     def __init__(
-        self, catalogue: Catalogue, coverage: Mapping[str, Coverage], grammar: Grammar, inherit: Body | None = None
+        self, catalogue: Catalogue, coverage: Iterable[Coverage], grammar: Grammar, inherit: Body | None = None
     ) -> None:
-        self._catalogue, self._coverage, self._grammar, self._inherit = catalogue, coverage, grammar, inherit
+        self._catalogue, self._grammar, self._inherit = catalogue, grammar, inherit
+        self._coverage: dict[str, list[Coverage]] = defaultdict(list)
+        for statement in coverage:
+            self._coverage[statement.code].append(statement)
         self._exact = _by_citation(catalogue)
 
     def match(self, text: str) -> Match | None:
@@ -36,6 +41,18 @@ class Citing:
         """What a description cites beside its words (SEXUAL CONDUCT FOR FEE c272 §53A); None if nothing."""
         return self._one(self._resolved(find(description, self._grammar)))
 
+    def words_of(self, description: str) -> str:
+        """A description without the citations in it and the names of laws before them, in capitals."""
+        names = compiled(self._grammar).names
+        kept, at = "", 0
+        for one in find(description, self._grammar):
+            if one.start >= at:
+                before = description[at : one.start]
+                named = [name for name in names.finditer(before) if not before[name.end() :].strip(" .,")]
+                kept += before[: named[-1].start()] if named else before
+                at = one.end
+        return spaced(kept + description[at:]).strip(" ,.;-")
+
     def _resolved(self, references: list[Reference]) -> list[Found]:
         return resolved(references, self._catalogue)
 
@@ -51,8 +68,9 @@ class Citing:
             return matches[0]
         because = "the string cites several sections"
         classes = tuple(dict.fromkeys(c for match in matches if match.or_other for c in match.classes))
+        unread |= any(match.among for match in matches)
         return Match(
-            "ambiguous", offenses, bool(classes), classes or (RESIDUAL,), unread,
+            "ambiguous", offenses, bool(classes), classes or (RESIDUAL,), anything=unread,
             confidence=matches[0].confidence, deciding=("section",), because=because,
         )  # fmt: skip
 
@@ -69,7 +87,8 @@ class Citing:
         classes = _classes(stated, self._catalogue)
         if found.offenses:
             return self._open("ambiguous", found.offenses, classes, because)
-        return Match("uncatalogued", (), True, classes, confidence=stated[0].confidence, because=because)
+        among = any(one.complete_for for one in stated)
+        return Match("uncatalogued", (), True, classes, among, confidence=stated[0].confidence, because=because)
 
     def _beyond(self, reference: Reference) -> bool:
         return not resolve(reference, self._catalogue) or beyond(reference, self._catalogue)
@@ -77,10 +96,14 @@ class Citing:
     def _open(self, how: str, offenses: tuple[str, ...], classes: tuple[str, ...], because: str) -> Match:
         """Candidates that may not be all: other classes of conduct, or anything where nothing is stated."""
         needs = deciding(offenses, self._catalogue) or (("subdivision",) if offenses else ())
-        return Match(how, offenses, bool(classes), classes or (RESIDUAL,), not classes, deciding=needs, because=because)
+        return Match(
+            how, offenses, bool(classes), classes or (RESIDUAL,), anything=not classes, deciding=needs, because=because
+        )
 
     def _of(self, offenses: Iterable[str], because: str) -> Match:
         ids = tuple(offenses)
+        if any("description" in self._catalogue.offenses[id].needs for id in ids):
+            return self._open("ambiguous", ids, (), because)  # several offenses share the citation
         sure = one_in_time(ids, self._catalogue)
         confidence = min((self._catalogue.offenses[id].confidence for id in ids), key=_CERTAIN.index)
         needs = () if sure else deciding(ids, self._catalogue)
@@ -88,13 +111,13 @@ class Citing:
 
     def _coverage_of(self, reference: Reference) -> Coverage | None:
         """What is stated of sections that are not in the catalogue, if it is stated of this one."""
-        stated = self._coverage.get(reference.body)
-        if stated is None or stated.absent != "other":
-            return None
         section = f"{reference.chapter}/{reference.section}" if reference.chapter else reference.section
-        if stated.section and not re.fullmatch(stated.section, section, re.IGNORECASE):
-            return None
-        return None if stated.chapters and reference.chapter.upper() not in stated.chapters else stated
+        for stated in self._coverage.get(reference.body, ()):
+            shaped = not stated.section or re.fullmatch(stated.section, section, re.IGNORECASE)
+            inside = not stated.chapters or reference.chapter.upper() in stated.chapters
+            if stated.absent == "other" and shaped and inside:
+                return stated
+        return None
 
 
 _CERTAIN = ("unverified", "seed", "partial", "retrieved", "verified")

@@ -32,9 +32,7 @@ def one_in_time(offenses: Iterable[str], catalogue: Catalogue) -> bool:
 def related(left: Iterable[str], right: Iterable[str], catalogue: Catalogue) -> bool:
     """Whether some offense on the one side is, contains, is part of, or came after one on the other."""
     kin = families(catalogue)
-    wide = {
-        one for id in left for member in kin[id] for one in (*catalogue.within(member), *catalogue.parts(member))
-    }
+    wide = {one for id in left for member in kin[id] for one in (*catalogue.within(member), *catalogue.parts(member))}
     return any(member in wide for id in right for member in kin[id])
 
 

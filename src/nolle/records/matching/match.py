@@ -32,8 +32,9 @@ DECIDING = ("date", "side", "agency", "subdivision", "description", "priors", "n
 class Match:
     """What one charge string may be.
 
-    `offenses` are candidates of the catalogue; with `or_other` it may also be of a `classes` conduct that the
-    catalogue does not hold; `anything` says that the candidates are not all. `conduct` is a class that the
+    `offenses` are candidates of the catalogue; with `or_other` it may also be an offense that the catalogue does
+    not hold, of one of the `classes`; with `among` it may be one that it holds, of these classes too. `anything`
+    says that the candidates are not all. `conduct` is a class that the
     record states beside. `deciding` names what would tell candidates apart, `because` says in a few words what
     was read, `confidence` is that of the table or the catalogue entry.
     """
@@ -42,6 +43,7 @@ class Match:
     offenses: tuple[str, ...] = ()
     or_other: bool = False
     classes: tuple[str, ...] = (RESIDUAL,)
+    among: bool = False
     anything: bool = False
     conduct: str = ""
     confidence: str = ""
@@ -56,9 +58,7 @@ class Match:
     def doubted(self, others: Iterable[str], deciding: str, because: str) -> Match:
         """The same string with more candidates, and nothing decided: two statements disagree."""
         offenses = tuple(dict.fromkeys((*self.offenses, *others)))
-        return replace(
-            self, how="ambiguous", offenses=offenses, anything=True, deciding=(deciding,), because=because
-        )
+        return replace(self, how="ambiguous", offenses=offenses, anything=True, deciding=(deciding,), because=because)
 
 
 UNMATCHED = Match("unmatched", anything=True)

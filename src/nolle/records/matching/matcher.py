@@ -15,9 +15,9 @@ from nolle.law.offense import CodeSystem, Coverage
 from nolle.records.citation_forms import Body, Grammar
 from nolle.records.matching.citing import Citing
 from nolle.records.matching.codes import CodeTable
-from nolle.records.matching.families import families, one_in_time, related
+from nolle.records.matching.families import deciding, families, one_in_time, related
 from nolle.records.matching.match import UNMATCHED, Match, spaced
-from nolle.records.matching.wording import Descriptions, Words
+from nolle.records.matching.wording import NO_WORDS, Descriptions, Words
 from nolle.terms import Level
 
 
@@ -31,7 +31,7 @@ class Sources:
     """
 
     grammar: Grammar
-    words: Words = Words()
+    words: Words = NO_WORDS
     systems: tuple[CodeSystem, ...] = ()
     nearby: tuple[CodeSystem, ...] = ()
     inherit: Body | None = None
@@ -46,11 +46,11 @@ def answer_key(code: str | None, description: str | None) -> tuple[str, str]:
 class Matcher:
     """Matches the charge strings of one source against one catalogue."""
 
-    def __init__(self, catalogue: Catalogue, coverage: Mapping[str, Coverage], sources: Sources) -> None:
+    def __init__(self, catalogue: Catalogue, coverage: Iterable[Coverage], sources: Sources) -> None:
         self.catalogue, self._sources = catalogue, sources
         self._codes = CodeTable(catalogue, sources.systems)
         self._citing = Citing(catalogue, coverage, sources.grammar, sources.inherit)
-        self._descriptions = Descriptions(catalogue, sources.nearby)
+        self._descriptions = Descriptions(catalogue, sources.nearby, self._citing.words_of)
 
     def match(
         self, offense: str | None, code: str | None, description: str | None, conduct: str | None,
@@ -79,6 +79,8 @@ class Matcher:
         if match.or_other:
             for conduct in match.classes:
                 found |= self.catalogue.other(level, conduct)
+        if match.among:
+            found |= frozenset(kind for kind in self._anything(level) if kind.conduct in match.classes)
         if match.anything or not found:
             found |= self._anything(level)
         if match.conduct:
@@ -103,34 +105,37 @@ class Matcher:
         if not description:
             return found or UNMATCHED
         if found is None or found.how == "unmatched":
-            return self._by_words(description) or found or UNMATCHED
+            return self._by_words(description, coded=bool(code)) or found or UNMATCHED
         return self._beside(self._narrowed(found, description), description)
 
-    def _by_words(self, description: str) -> Match | None:
-        """What words say where no code was read: a citation among them, or a known description."""
+    def _by_words(self, description: str, coded: bool) -> Match | None:
+        """What words say where no code was read: a citation among them, or words that a table lists.
+
+        Beside a code that could not be read (`coded`), words that a table lists decide nothing.
+        """
         cited = self._citing.in_words(description)
         if cited is not None:
             return self._beside(self._narrowed(cited, description), description)
         said = self._descriptions.said(description)
         if said is None:
             return None
-        offenses = tuple(dict.fromkeys(row.offense for row in said.rows if row.offense))
-        because = f'known words: "{said.description}"'
-        sure = bool(offenses) and said.decides and one_in_time(offenses, self.catalogue)
-        if sure and not self._sources.words.of_an_attempt(description):
-            return Match("description", offenses, confidence=said.rows[0].confidence, because=because)
-        return Match("ambiguous", offenses, anything=True, deciding=("subdivision",), because=because)
+        because = f'known words: "{said.words}"'
+        attempt = self._sources.words.of_an_attempt(description)
+        if said.alone and said.sure and not coded and not attempt and one_in_time(said.offenses, self.catalogue):
+            return Match("description", said.offenses, confidence=said.rows[0].confidence, because=because)
+        needs = deciding(said.offenses, self.catalogue) or ("section",)
+        return Match("ambiguous", said.offenses, anything=True, deciding=needs, because=because)
 
     def _narrowed(self, found: Match, description: str) -> Match:
         """Of several candidates of one code or citation, those whose known words these are."""
         said = self._descriptions.said(description) if found.how == "ambiguous" and found.offenses else None
-        if said is None or not said.decides:
+        if said is None or not said.sure:
             return found
         named = {kin for row in said.rows for kin in families(self.catalogue)[row.offense]}
         kept = tuple(id for id in found.offenses if id in named)
         if not kept or not one_in_time(kept, self.catalogue):
             return found
-        because = f'{found.because}; the words are those of "{said.description}"'
+        because = f'{found.because}; the words are those of "{said.words}"'
         return Match("citation", kept, confidence=said.rows[0].confidence, because=because)
 
     # -- what stands beside
@@ -142,10 +147,11 @@ class Matcher:
         cited = self._citing.in_words(description)
         if cited is not None and cited.offenses and found.how != "reviewed" and not self._agree(found, cited.offenses):
             return found.doubted(cited.offenses, "section", f"{found.because}; the words cite something else")
-        if self._contradicted(found, description):
-            said = self._descriptions.said(description)
-            others = [row.offense for row in said.rows if row.offense] if said else []
-            return found.doubted(others, "description", f"{found.because}; the words say something else")
+        said = self._descriptions.said(description) if found.how != "code" else None
+        if (said and said.offenses and not self._agree(found, said.offenses)) or self._contradicted(found, description):
+            return found.doubted(
+                said.offenses if said else (), "description", f"{found.because}; the words say something else"
+            )
         if found.offenses and found.how != "code" and self._sources.words.of_an_attempt(description):
             because = f"{found.because}; the words speak of an attempt or a conspiracy"
             return replace(found.doubted((), "subdivision", because))

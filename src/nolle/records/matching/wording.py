@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -15,7 +15,6 @@ from nolle.cite import Document
 from nolle.law.charges import Catalogue
 from nolle.law.offense import Code, CodeSystem
 from nolle.records.matching.codes import UNDECIDED
-from nolle.records.matching.match import spaced
 
 CUT = 25
 """Characters from which a description may be one that was cut at a fixed width."""
@@ -52,46 +51,66 @@ class Words(Document):
 
     @cached_property
     def _incomplete(self) -> re.Pattern[str] | None:
-        return re.compile("|".join(f"(?:{word})" for word in self.incomplete), re.IGNORECASE) if self.incomplete else None
+        return (
+            re.compile("|".join(f"(?:{word})" for word in self.incomplete), re.IGNORECASE) if self.incomplete else None
+        )
 
     def of_an_attempt(self, text: str) -> bool:
         """Whether the words speak of an attempt, a conspiracy or a request to commit the offense."""
         return bool(self._incomplete and self._incomplete.search(text))
 
 
+NO_WORDS = Words()
+
+
 @dataclass(frozen=True)
 class Said:
-    """The rows of the tables that give these words, and the words as the table has them."""
+    """The rows of the tables that have these words, and the words as a table has them.
+
+    `alone` says that the words themselves are what the table lists; otherwise they only stand beside its codes,
+    and other codes may have them too.
+    """
 
     rows: tuple[Code, ...]
-    description: str
+    words: str
+    alone: bool
 
     @property
-    def decides(self) -> bool:
+    def offenses(self) -> tuple[str, ...]:
+        """The offenses of these rows."""
+        return tuple(dict.fromkeys(row.offense for row in self.rows if row.offense))
+
+    @property
+    def sure(self) -> bool:
         """Whether every row that has these words gives an offense, and none says not to decide."""
         return all(row.offense and row.match not in (*UNDECIDED, "broad") for row in self.rows)
 
 
 class Descriptions:
-    """The descriptions of all code systems of a place, with the rows that have them."""
+    """The words of all code systems of a place, citations taken out, with the rows that have them."""
 
-    def __init__(self, catalogue: Catalogue, systems: Iterable[CodeSystem]) -> None:
-        rows: dict[str, list[Code]] = defaultdict(list)
-        for system in systems:
-            for row in system.codes:
-                words = row.description or (row.code if re.search(r"[A-Za-z]{4}", row.code) else "")
-                if words and (not row.offense or row.offense in catalogue.offenses):
-                    rows[spaced(words)].append(row)
-        self._rows = {words: tuple(found) for words, found in rows.items()}
+    def __init__(self, catalogue: Catalogue, systems: Iterable[CodeSystem], words_of: Callable[[str], str]) -> None:
+        self._words_of = words_of
+        self._rows: dict[str, list[Code]] = defaultdict(list)
+        beside: set[str] = set()
+        for row in (row for system in systems for row in system.codes):
+            listed = re.search(r"[A-Za-z]{4}", row.code)
+            words = words_of(row.code if listed else row.description)
+            if words and (not row.offense or row.offense in catalogue.offenses):
+                self._rows[words].append(row)
+                beside.update(() if listed else (words,))
+        self._beside = frozenset(beside)
         self._long = sorted(words for words in self._rows if len(words) >= CUT)
 
     def said(self, description: str) -> Said | None:
         """The rows of these very words, or of words that were cut where these go on (or these where they do)."""
-        words = spaced(description)
+        words = self._words_of(description)
         if words in self._rows:
-            return Said(self._rows[words], words)
+            return Said(tuple(self._rows[words]), words, words not in self._beside)
         if len(words) < CUT:
             return None
         near = [long for long in self._long if long.startswith(words) or words.startswith(long)]
         rows = tuple(row for long in near for row in self._rows[long])
-        return Said(rows, near[0]) if near and len({row.offense for row in rows}) == 1 else None
+        if not near or len({row.offense for row in rows}) > 1:
+            return None
+        return Said(rows, near[0], self._beside.isdisjoint(near))

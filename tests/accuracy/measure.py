@@ -1,0 +1,149 @@
+"""How well charge strings are matched, measured on strings of real files that were labelled by someone who had not
+seen the matcher's answers (`labels/README.md`).
+
+A label is everything a string can be: offenses of the catalogue, and perhaps something else. A string that is decided
+without a person is wrong if what it is decided to be leaves out anything of its label. What is left to a person cannot
+be wrong; its share is stated. Labels that the matcher contradicts stay as they are.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from nolle.dates import ANY_DAY, Span, parse
+from nolle.law.library import Library
+from nolle.library.load import library
+from nolle.records.mapping import Mapping
+from nolle.records.matching.families import families
+from nolle.records.matching.match import Match
+from nolle.records.matching.matcher import Matcher
+from nolle.verbs.matching import matcher_of
+
+LABELS = Path(__file__).with_name("labels")
+NOT_LABELLED = frozenset({"us-ca-pc-415", "us-ca-pc-459.5", "us-ny-pl-205.30"})
+"""Offenses that came into the catalogue after the labels were made: to the labeller they were something else."""
+
+BODY = {"us-ma": "MA-GL"}
+"""The body of law that a mapping of these strings would name for bare section numbers."""
+
+
+@dataclass(frozen=True)
+class Label:
+    source: str
+    system: str
+    place: str
+    code: str
+    description: str
+    on: Span
+    offenses: frozenset[str]
+    other: bool
+    note: str
+
+    def __str__(self) -> str:
+        truth = " ".join(sorted(self.offenses)) + (" +other" if self.other else "")
+        return f"{self.source} | {self.code} | {self.description} | label: {truth.strip()}"
+
+
+@dataclass
+class Score:
+    """Counts of one set of labels; `decided` are those that need no person."""
+
+    n: int = 0
+    decided: int = 0
+    exact: int = 0
+    wrong: list[tuple[Label, Match]] = field(default_factory=list)
+    left: Counter[str] = field(default_factory=Counter)
+
+    def add(self, label: Label, match: Match, claimed: frozenset[str] | None, verdict: str) -> None:
+        self.n += 1
+        if verdict == "left":
+            self.left[match.how if claimed is not None else "not in force"] += 1
+            return
+        self.decided += 1
+        if verdict == "wrong":
+            self.wrong.append((label, match))
+        elif verdict == "exact":
+            self.exact += 1
+
+    @property
+    def interval(self) -> tuple[float, float]:
+        """The exact (Clopper-Pearson) 95 % interval of the share of wrong ones among the decided."""
+        from scipy.stats import binomtest
+
+        found = binomtest(len(self.wrong), self.decided).proportion_ci(0.95, "exact")
+        return float(found.low), float(found.high)
+
+
+def labels() -> list[Label]:
+    return [label for file in sorted(LABELS.glob("*.csv")) for label in _read(file)]
+
+
+def _read(file: Path) -> Iterable[Label]:
+    with file.open(encoding="utf-8", newline="") as rows:
+        for row in csv.DictReader(rows):
+            on = parse(row["offense_on"]) if row["offense_on"] else ANY_DAY
+            offenses = frozenset(filter(None, row["offenses"].split("|")))
+            yield Label(
+                row["source"], row["system"], row["place"], row["code"], row["description"], on, offenses,
+                row["other"] == "yes", row["note"],
+            )  # fmt: skip
+
+
+def verdict(label: Label, match: Match, matcher: Matcher) -> tuple[frozenset[str] | None, str]:
+    """What the match claims on the label's date, and whether that is `exact`, `wider`, `wrong` or `left` to a person."""
+    entries = matcher.catalogue.offenses
+    parts = {part for offense in match.offenses for part in matcher.catalogue.parts(offense)}
+    claimed = frozenset(o for o in parts if entries[o].in_force_on(label.on) is not False)
+    if match.offenses and not claimed and not match.or_other:
+        return None, "left"
+    if not match.offense_known:
+        return claimed, "left"
+    kin = families(matcher.catalogue)
+    same = (lambda ids: {min(kin[i]) for i in ids}) if label.on == ANY_DAY else (lambda ids: set(ids))
+    open_ = {o for o in label.offenses if match.among and set(entries[o].conduct) <= set(match.classes)}
+    missing = same(label.offenses - open_) - same(claimed)
+    other = match.or_other or not NOT_LABELLED.isdisjoint(claimed)
+    if missing or (label.other and not other):
+        return claimed, "wrong"
+    return claimed, "exact" if same(label.offenses) == same(claimed) and label.other == other else "wider"
+
+
+@cache
+def _matcher(lib: Library, system: str, place: str) -> Matcher:
+    state = place.partition("/")[0]
+    mapping = Mapping(id="labels", title="Labels", system=system, law=BODY.get(state, ""), columns={})
+    return matcher_of(lib, lib.catalogue(state), mapping, state)
+
+
+def measured(only: Iterable[Label] | None = None) -> dict[str, Score]:
+    """The scores by source, of those that touch an offense of the catalogue, and of all."""
+    lib = library()
+    scores: dict[str, Score] = {}
+    for label in only if only is not None else labels():
+        system = label.system if label.system in lib.codes else ""
+        matcher = _matcher(lib, system, label.place)
+        match = matcher.match(None, label.code or None, label.description or None, None)
+        claimed, said = verdict(label, match, matcher)
+        kinds = [label.source, "all"] + (["with an offense"] if label.offenses else [])
+        for kind in kinds:
+            scores.setdefault(kind, Score()).add(label, match, claimed, said)
+    return scores
+
+
+def table(scores: dict[str, Score]) -> str:
+    """The scores as a table of text."""
+    lines = ["| labels | strings | decided | wrong | 95 % interval of wrong | exactly the label | left to a person |"]
+    lines.append("|---|---:|---:|---:|---:|---:|---:|")
+    for kind, score in sorted(scores.items(), key=lambda item: (item[0] in ("all", "with an offense"), item[0])):
+        low, high = score.interval if score.decided else (0.0, 1.0)
+        left = score.n - score.decided
+        lines.append(
+            f"| {kind} | {score.n:,} | {score.decided:,} | {len(score.wrong)} | {low:.2%} to {high:.2%} | "
+            f"{score.exact:,} | {left:,} ({left / score.n:.1%}) |"
+        )
+    return "\n".join(lines)
