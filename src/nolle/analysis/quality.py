@@ -11,12 +11,15 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from nolle.compiler.mapping import DATES, Layout, own_columns, shape
-from nolle.compiler.query import name
+from nolle.compiler.layout import DATES, Layout
+from nolle.compiler.mapping import said
+from nolle.compiler.query import Query, Step, name
 from nolle.engine.base import Engine
+from nolle.records.columns import OF_A_ROW
+from nolle.records.matching.match import TO_REVIEW
 
-TO_REVIEW = ("ambiguous", "unmatched")
-"""Ways to be matched that leave a person to look."""
+KEPT = ("charge_id", "case_id", "person_id")
+"""Columns of a row that a charge keeps."""
 
 NEIGHBOURS = 6
 BREAK = 2.0
@@ -72,7 +75,8 @@ class Quality:
 
 def quality(engine: Engine, layout: Layout) -> Quality:
     """The quality of the records that the engine holds."""
-    dates = shape(layout).dates
+    engine.run(Query((Step("said", said(layout), "charges with what they say"),)))
+    dates = layout.dates
     dated = next((day for day in ("filed_on", "arrested_on", "referred_on", "offense_on") if day in dates), "")
     return Quality(
         missing=tuple(_missing(engine, layout)),
@@ -84,19 +88,19 @@ def quality(engine: Engine, layout: Layout) -> Quality:
 
 
 def _missing(engine: Engine, layout: Layout) -> Iterator[Missing]:
-    filled = own_columns(layout)
+    filled = [column for column in layout.own if column not in OF_A_ROW or column in KEPT]
     if not filled:
         return
     columns = [name(f"{own}_first" if own in DATES else own) for own in filled]
     counts = ", ".join(f"count(*) - count({column})" for column in columns)
-    total, *lacking = engine.fetch(f"select count(*), {counts} from sorted where reason is null")[0]
+    total, *lacking = engine.fetch(f"select count(*), {counts} from said")[0]
     for own, n in zip(filled, lacking, strict=True):
         yield Missing(own, n, total)
 
 
 def _strings(engine: Engine) -> Iterator[Charged]:
     rows = engine.fetch(
-        "select s.code, s.description, s.offense, s.conduct, m.how, m.offenses, count(*) as n\n"
+        "select s.code, s.description, s.offense, s.conduct, m.how, m.offenses, sum(c.n) as n\n"
         "from coded as c join strings as s on s.charge_string = c.charge_string\n"
         "join matched as m on m.charge_string = c.charge_string\n"
         "group by 1, 2, 3, 4, 5, 6 order by n desc, 1, 2, 3, 4"
@@ -109,15 +113,15 @@ def _strings(engine: Engine) -> Iterator[Charged]:
             conduct or "",
             how,
             tuple(filter(None, offenses.split("|"))),
-            n,
+            int(n),
         )
 
 
 def _months(engine: Engine, day: str) -> Iterator[Month]:
     column = name(f"{day}_first")
     rows = engine.fetch(
-        f"select strftime({column}, '%Y-%m'), count(*) from sorted\n"
-        f"where reason is null and {column} is not null group by 1 order by 1"
+        f"select strftime({column}, '%Y-%m'), count(*) from said\n"
+        f"where {column} is not null group by 1 order by 1"
     )
     counts: dict[str, int] = dict(rows)
     every = list(_every_month(rows[0][0], rows[-1][0])) if rows else []
@@ -154,4 +158,4 @@ def _impossible(engine: Engine, dates: Sequence[str], layout: Layout) -> Iterato
 
 
 def _count(engine: Engine, test: str) -> int:
-    return int(engine.fetch(f"select count(*) from sorted where reason is null and {test}")[0][0])
+    return int(engine.fetch(f"select count(*) from said where {test}")[0][0])

@@ -11,7 +11,7 @@ from collections.abc import Mapping as Dict
 from datetime import date
 from typing import Any
 
-from nolle.compiler import facts as compiler
+from nolle.compiler.threes import MAYBE, NO, YES
 from nolle.dates import FIRST_DAY, LAST_DAY, Span, next_day
 from nolle.law.charges import Catalogue, Kind, holds, is_charge_condition, own_parts, parted
 from nolle.law.condition import All, Condition
@@ -52,7 +52,9 @@ class LawTable:
         self.tested = [(i, v) for i, v in enumerate(question.variables) if isinstance(v, Other | Count)]
         self.masks: list[tuple[int, bool]] = []
         self.flagged = self.undated = 0
-        self._answers: dict[tuple[Condition, Kind], bool] = {}
+        self._answers: dict[Condition, dict[Kind, bool]] = {}
+        self._of_kinds: dict[tuple[int, tuple[tuple[str, bool], ...], bool], list[object]] = {}
+        self._kept: list[frozenset[Kind]] = []
         self._reach: dict[tuple[Condition, int], bool] = {}
 
     def rows(self, keys: Iterable[tuple[Any, ...]]) -> list[list[object]]:
@@ -85,18 +87,28 @@ class LawTable:
         days = Span(self.stretches[first].first, self.stretches[last].last)
         known_level = Level(level) if level in tuple(Level) else None
         kinds, gone = self.matcher.kinds(match, known_level, days)
+        told = self._told(kinds, stated, match.offense_known and not gone)
+        undated = any(not self.matcher.catalogue.offenses[o].in_force.from_ for o in match.offenses)
+        return told, gone, undated
+
+    def _told(self, kinds: frozenset[Kind], stated: Dict[str, bool], known: bool) -> list[object]:
+        """What the table says of these kinds; the matcher hands the same set out for the same law, so it is kept."""
+        key = (id(kinds), tuple(sorted(stated.items())), known)
+        if key not in self._of_kinds:
+            self._kept.append(kinds)
+            self._of_kinds[key] = self._worked_out(kinds, stated, known)
+        return self._of_kinds[key]
+
+    def _worked_out(self, kinds: frozenset[Kind], stated: Dict[str, bool], known: bool) -> list[object]:
         if stated:  # a record that says more than the offense alleges is believed
             kinds = frozenset(kind._replace(**stated) for kind in kinds)  # type: ignore[arg-type]
         mask = self.evaluator.question.cells.mask(kinds)
-        known = (mask, match.offense_known and not gone)
-        if known not in self.masks:
-            self.masks.append(known)
-        row: list[object] = [self.masks.index(known), _class(kinds), self._asks(mask)]
+        if (mask, known) not in self.masks:
+            self.masks.append((mask, known))
+        row: list[object] = [self.masks.index((mask, known)), _class(kinds), self._asks(mask)]
         row += [self._passes(own, kinds) for _, variable in self.tested for own in own_parts(variable.of)]
         highest = max((kind.level.rank for kind in kinds), default=len(Level))
-        row += [self._possible(variable.of, highest) for _, variable in self.tested]
-        undated = any(not self.matcher.catalogue.offenses[o].in_force.from_ for o in match.offenses)
-        return row, gone, undated
+        return row + [self._possible(variable.of, highest) for _, variable in self.tested]
 
     def _asks(self, mask: int) -> bool:
         """Whether the case or the history of a charge in these cells can matter."""
@@ -109,25 +121,27 @@ class LawTable:
 
     def _passes(self, own: Condition, kinds: Iterable[Kind]) -> int:
         """Whether a charge of these kinds passes a test of the charge alone."""
-        answers = {self._holds(own, kind) for kind in kinds}
-        return compiler.MAYBE if len(answers) > 1 else compiler.YES if True in answers else compiler.NO
+        known = self._answers.setdefault(own, {})
+        answers = {self._holds(own, kind, known) for kind in kinds}
+        return MAYBE if len(answers) > 1 else YES if True in answers else NO
 
     def _possible(self, condition: Condition, highest: int) -> int:
         """Whether an unseen charge could pass: any at all, or none above this one's level if so assumed."""
         own = parted(condition.parts, All)[:1] if isinstance(condition, All) else [condition]
         if not own or not is_charge_condition(own[0]):
-            return compiler.MAYBE
+            return MAYBE
         key = (own[0], highest if self.ranked else len(Level))
         if key not in self._reach:
             every = self.matcher.catalogue.anything
-            self._reach[key] = any(kind.level.rank <= key[1] and self._holds(own[0], kind) for kind in every)
-        return compiler.MAYBE if self._reach[key] else compiler.NO
+            known = self._answers.setdefault(own[0], {})
+            self._reach[key] = any(kind.level.rank <= key[1] and self._holds(own[0], kind, known) for kind in every)
+        return MAYBE if self._reach[key] else NO
 
-    def _holds(self, condition: Condition, kind: Kind) -> bool:
-        key = (condition, kind)
-        if key not in self._answers:
-            self._answers[key] = holds(condition, lambda test: self.matcher.catalogue.test(test)(kind))
-        return self._answers[key]
+    def _holds(self, condition: Condition, kind: Kind, known: dict[Kind, bool]) -> bool:
+        found = known.get(kind)
+        if found is None:
+            found = known[kind] = holds(condition, lambda test: self.matcher.catalogue.test(test)(kind))
+        return found
 
 
 def _stretches(breaks: Sequence[date]) -> list[Span]:

@@ -1,257 +1,163 @@
 """A mapping document → the query that turns a file's own columns into the standard charges.
 
-Every cell becomes a value of the standard vocabulary or null, which means unknown. Dates become a first
-and a last day they may be, bounded by the other dates of the record; nothing is put in their place.
+Most of what a file says, many of its rows say alike: distinct words and distinct dates are read once, and a row
+keeps the numbers of both. Each source row ends in one place: as a charge, or in the quarantine with its reason.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping as Dict
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Sequence
 
-from nolle.compiler.query import Query, Step, case, columns, name, text, texts
-from nolle.law.facts import Dictionary
-from nolle.records.columns import CHARGE, IDS
-from nolle.records.mapping import Column, Mapping
-from nolle.terms import Level
+from nolle.compiler.cells import NOTHING, cell, trimmed, truth
+from nolle.compiler.days import mood, written
+from nolle.compiler.layout import DISPOSED, STRINGS, Layout
+from nolle.compiler.query import Query, Step, columns, name
+from nolle.compiler.rows import aside, incomplete, unsettled_mood
+from nolle.records.columns import BESIDE, CHARGE, IDS, ROWS
+from nolle.records.mapping import Column
 
-DATES = ("offense_on", "arrested_on", "referred_on", "filed_on", "disposed_on")
-"""The dates of a charge in the order in which they can happen."""
-
-PENDING = "pending_on"
-"""The last day, up to the as-of date, on which the charge was pending: derived from the others."""
-
-STRINGS = ("offense", "code", "description", "conduct")
-"""What a charge is matched by."""
-
-NOT_YET_FILED = ("uncharged", "referred")
-STILL_OPEN = ("filed", "pending", "warrant")
-
-
-@dataclass(frozen=True)
-class Layout:
-    """A file's layout and how to read it.
-
-    `present` holds the columns of the file with their types, `places` the place ids that are known (none: any
-    text is one), `as_of` the day the question is asked about, and `stands_in` a date that, by an assumption of
-    the user's, takes the place of one the record lacks.
-    """
-
-    mapping: Mapping
-    present: Dict[str, str]
-    dictionary: Dictionary
-    places: tuple[str, ...] = ()
-    as_of: date | None = None
-    stands_in: Dict[str, str] = field(default_factory=dict)
-
-    def column(self, standard: str) -> Column | None:
-        """The column of the file, or the constant, that fills a standard column."""
-        column = self.mapping.columns.get(standard)
-        return column if column is not None and (column.constant or column.column in self.present) else None
-
-
-@dataclass(frozen=True)
-class Shape:
-    """What the standard charges of one source hold: which facts and which dates have a column."""
-
-    facts: tuple[str, ...]
-    dates: tuple[str, ...]
-
-
-def shape(layout: Layout) -> Shape:
-    """The facts of the dictionary that this file can fill."""
-    fixed = {column.name for column in (*IDS, *CHARGE)}
-    filled = [fact for fact in layout.mapping.columns if fact not in fixed and layout.column(fact)]
-    dates = tuple(day for day in DATES if day in filled)
-    return Shape(tuple(fact for fact in filled if fact not in DATES and fact in layout.dictionary.facts), dates)
+WORDED = tuple(column.name for column in (*CHARGE, *BESIDE))
+OWN = "own "
+"""Before the name of a standard column: the office's own word for it."""
 
 
 def standardise(layout: Layout) -> Query:
-    """`source` (with `source_row`) → `quarantine` and `charges`; each source row goes to one of the two."""
-    found = shape(layout)
-    chosen = [f"{_id(layout, column.name)} as {column.name}" for column in IDS]
-    chosen += [f"{_cell(layout, column.name)} as {column.name}" for column in CHARGE]
-    chosen += [f"{_fact(layout, fact)} as {name(fact)}" for fact in found.facts]
-    for day in found.dates:
-        first, last = _days(layout, day)
-        chosen += [f"{first} as {name(day + '_first')}", f"{last} as {name(day + '_last')}"]
-    read = Step(
-        "read", f"select\n  source_row,\n  {columns(chosen)}\nfrom source", "the file's columns in standard terms"
+    """`source` (with `source_row`) → `words`, `days`, `quarantine` and `charges`; a row goes to one of the last two."""
+    steps = [_words(layout), _days(layout), _read(layout), *aside(layout), _quarantine(), _charges(layout)]
+    return Query((*steps, *incomplete(layout)))
+
+
+def said(layout: Layout) -> str:
+    """The select of the charges with what they say: for counting, never on the way to a decision."""
+    facts = [f"w.{name(column)}" for column in (*WORDED, *layout.facts)]
+    dates = [f"d.{name(f'{day}_{end}')}" for day in layout.dates for end in ("first", "last")]
+    chosen = columns(["c.source_row", "c.charge_id", "c.case_id", "c.person_id", *facts, *dates])
+    return f"select\n  {chosen}\nfrom charges as c\njoin words as w on w.word = c.word\njoin days as d on d.day = c.day"
+
+
+def _numbered(step: str, number: str, raw: Sequence[str], made: Sequence[str], what: str) -> Step:
+    """Each distinct combination of some raw columns, numbered, with what is made of it."""
+    if not raw:
+        return Step(step, f"select\n  {columns(['1 as ' + number, *made])}", what)
+    kept = [f"{_text(column)} as {name(column)}" for column in raw]
+    raws = [f"{name(column)} as r{place}" for place, column in enumerate(raw)]
+    order = ", ".join(name(column) for column in raw)
+    distinct = f"select distinct\n    {columns(kept, '    ')}\n  from source"
+    chosen = columns([f"row_number() over (order by {order}) as {number}", *raws, *made])
+    return Step(step, f"select\n  {chosen}\nfrom (\n  {distinct}\n) as source", what)
+
+
+def _text(column: str) -> str:
+    """A cell as text; nothing and an empty text are the same."""
+    return f"coalesce(cast({name(column)} as varchar), '')"
+
+
+def _words(layout: Layout) -> Step:
+    made = [f"{_spoken(layout, column)} as {name(column)}" for column in WORDED]
+    made += [f"{cell(layout, fact)} as {name(fact)}" for fact in layout.facts]
+    made += [f"{trimmed(column, layout)} as {name(OWN + told)}" for told, column in _translated(layout).items()]
+    filled = [_spoken(layout, column) for column in layout.worded]
+    made += [f"{mood(layout)} as mood", f"{_all_null(filled)} as blank"]
+    return _numbered(
+        "words", "word", layout.raw(layout.worded), made, "what rows say of a charge, each combination once"
     )
-    return Query((read, _reasons(layout), _quarantine(), _charges(found, layout)))
 
 
-def own_columns(layout: Layout) -> list[str]:
-    """The standard columns that a column of the file (not a constant) fills."""
-    return [name for name in layout.mapping.columns if (column := layout.column(name)) and not column.constant]
+def _spoken(layout: Layout, standard: str) -> str:
+    """A standard column of the words, as the expression that fills it."""
+    if standard == "more_charges":
+        column = layout.column(standard)
+        return NOTHING if column is None else truth(trimmed(column, layout))
+    if standard in ("comment", "charges_in_case", *DISPOSED):
+        column = layout.column(standard)
+        return NOTHING if column is None else trimmed(column, layout)
+    return cell(layout, standard)
 
 
-def _reasons(layout: Layout) -> Step:
-    """Why a row is no charge: it is empty, or a row with its id came before.
-
-    A row that does not say what was charged is a charge all the same: of an offense that is not known.
-    """
-    filled = [name(f"{own}_first" if own in DATES else own) for own in own_columns(layout) if _kept(layout, own)]
-    empty = " and ".join(f"{column} is null" for column in filled)
-    branches = [(empty, text("the row is empty"))]
-    table = "read"
-    if layout.column("charge_id"):
-        branches.append(("charge_id is not null and source_row > first_row", text("a charge with this id came before")))
-        table = "(select read.*, min(source_row) over (partition by charge_id) as first_row from read) as read"
-    sql = f"select\n  read.*,\n  {case(branches, 'null')} as reason\nfrom {table}"
-    return Step("sorted", sql, "each row with the reason why it is no charge, if there is one")
+def _days(layout: Layout) -> Step:
+    made, filled = [], []
+    for day in layout.dates:
+        first, last = written(layout, day)
+        made += [f"{first} as {name(day + '_first')}", f"{last} as {name(day + '_last')}"]
+        filled.append(first)
+    made.append(f"{_all_null(filled)} as blank")
+    return _numbered("days", "day", layout.raw(layout.dates), made, "the dates of rows, each combination once")
 
 
-def _kept(layout: Layout, standard: str) -> bool:
-    return standard in layout.dictionary.facts or standard in {column.name for column in (*IDS, *CHARGE)}
+def _all_null(expressions: Sequence[str]) -> str:
+    return " and ".join(f"{expression} is null" for expression in expressions) or "true"
+
+
+def _read(layout: Layout) -> Step:
+    """Each row with its own ids, and the numbers of its words and its dates."""
+    chosen = ["s.source_row"]
+    for standard in (column.name for column in (*IDS, *ROWS)):
+        column = layout.column(standard)
+        if column is not None or standard in ("charge_id", "case_id", "person_id"):
+            chosen.append(f"{NOTHING if column is None else trimmed(column, layout)} as {standard}")
+    chosen += ["w.word", "w.mood", "d.day", "w.blank and d.blank as blank"]
+    joins = [
+        f"join {table} as {alias} on {_same(layout.raw(standards), alias)}"
+        for table, alias, standards in (("words", "w", layout.worded), ("days", "d", layout.dates))
+    ]
+    sql = f"select\n  {columns(chosen)}\nfrom source as s\n" + "\n".join(joins)
+    return Step("read", sql, "each row of the file with the numbers of its words and its dates")
+
+
+def _same(raw: Sequence[str], alias: str) -> str:
+    tests = [f"{alias}.r{place} = coalesce(cast(s.{name(column)} as varchar), '')" for place, column in enumerate(raw)]
+    return " and ".join(tests) or "true"
 
 
 def _quarantine() -> Step:
-    return Step(
-        "quarantine",
-        "select source_row, reason\nfrom sorted\nwhere reason is not null",
-        "rows that are no charge, and why",
+    sql = "select source_row, min(reason) as reason\nfrom aside\ngroup by source_row"
+    return Step("quarantine", sql, "rows that are no charge, and why")
+
+
+def _charges(layout: Layout) -> Step:
+    row = "'row ' || cast(r.source_row as varchar)" if layout.column("charge_id") else "cast(r.source_row as varchar)"
+    kept = ["r.source_row", f"coalesce(r.charge_id, {row}) as charge_id", "r.case_id", "r.person_id", "r.word", "r.day"]
+    kept.append(f"{unsettled_mood(layout)} as mood")
+    joins = "left join quarantine as q on q.source_row = r.source_row"
+    if layout.mapping.same_count:
+        joins += "\nleft join unsettled as u on u.source_row = r.source_row"
+    sql = f"select\n  {columns(kept)}\nfrom read as r\n{joins}\nwhere q.source_row is null"
+    return Step("charges", sql, "one row per charge", view=True)
+
+
+def strings(layout: Layout) -> Step:
+    """`charges` and `words` → `strings`: each distinct charge string once, numbered."""
+    chosen, order = ", ".join(STRINGS), ", ".join(f"coalesce({s}, '')" for s in STRINGS)
+    used = "word in (select word from charges)"
+    every = f"  select {chosen} from words where {used}"
+    if layout.amended:
+        ended = ", ".join((*DISPOSED, NOTHING, NOTHING))
+        every += f"\n  union\n  select {ended} from words where {used} and coalesce({', '.join(DISPOSED)}) is not null"
+    sql = (
+        f"select row_number() over (order by {order}) as charge_string, {chosen}\n"
+        f"from (\n  select distinct * from (\n{every}\n) as said\n) as once"
     )
+    return Step("strings", sql, "distinct charge strings, and what charges ended as")
 
 
-def _charges(found: Shape, layout: Layout) -> Step:
-    row = "'row ' || cast(source_row as varchar)" if layout.column("charge_id") else "cast(source_row as varchar)"
-    kept = ["source_row", f"coalesce(charge_id, {row}) as charge_id", "case_id", "person_id"]
-    kept += [column.name for column in CHARGE] + [name(fact) for fact in found.facts]
-    bounds = {day: _bounded(day, found, layout) for day in DATES}
-    bounds[PENDING] = _pending(found, layout)
-    for day, (first, last) in bounds.items():
-        kept += [f"{first} as {name(day + '_first')}", f"{last} as {name(day + '_last')}"]
-    return Step("charges", f"select\n  {columns(kept)}\nfrom sorted\nwhere reason is null", "one row per charge")
-
-
-def _as_of(layout: Layout) -> str:
-    return f"date '{layout.as_of.isoformat()}'" if layout.as_of else "cast(null as date)"
-
-
-def _bounded(day: str, found: Shape, layout: Layout) -> tuple[str, str]:
-    """The first and last day a date may be: its own, or between the dates around it.
-
-    A charge not yet filed takes the as-of date. Where the dates around it contradict each other (a charge that
-    ended before its offense), every day between them stays possible.
-    """
-    order = DATES.index(day)
-    earlier = [name(d + "_first") for d in DATES[:order] if d in found.dates]
-    later = [name(d + "_last") for d in DATES[order + 1 :] if d in found.dates] + [_as_of(layout)]
-    low = f"greatest({', '.join(earlier)})" if earlier else "cast(null as date)"
-    high = f"least({', '.join(later)})" if len(later) > 1 else later[0]
-    first = f"case when {low} > {high} then {high} else {low} end" if earlier else low
-    last = f"case when {low} > {high} then {low} else {high} end" if earlier else high
-    if day == "filed_on" and "stage" in found.facts and layout.as_of:
-        waiting = f'"stage" in ({texts(NOT_YET_FILED)})'
-        first = f"case when {waiting} then {_as_of(layout)} else {first} end"
-        last = f"case when {waiting} then {_as_of(layout)} else {last} end"
-    own = [d for d in (day, layout.stands_in.get(day, "")) if d in found.dates]
-    return (
-        f"coalesce({', '.join([*(name(d + '_first') for d in own), first])})" if own else first,
-        f"coalesce({', '.join([*(name(d + '_last') for d in own), last])})" if own else last,
-    )
-
-
-def _pending(found: Shape, layout: Layout) -> tuple[str, str]:
-    """The last day, up to the as-of date, on which the charge was pending."""
-    first, _ = _bounded("filed_on", found, layout)
-    last = _as_of(layout)
-    if "disposed_on" in found.dates:
-        first = f"coalesce({name('disposed_on_first')}, {first})"
-        last = f"coalesce(least({name('disposed_on_last')}, {last}), {last})"
-    if "stage" in found.facts:
-        first = f'case when "stage" in ({texts(STILL_OPEN)}) then {_as_of(layout)} else {first} end'
-        last = f'case when "stage" in ({texts(STILL_OPEN)}) then {_as_of(layout)} else {last} end'
-    return first, last
-
-
-def _id(layout: Layout, standard: str) -> str:
-    column = layout.column(standard)
-    return "cast(null as varchar)" if column is None else _trimmed(column, layout)
-
-
-def _cell(layout: Layout, standard: str) -> str:
-    """A cell in the standard vocabulary; a word that the vocabulary does not hold is unknown."""
-    column = layout.column(standard)
-    if column is None:
-        return "cast(null as varchar)"
-    cell = _worded(column, layout)
-    known = vocabulary(layout, standard)
-    if not known:
-        return cell
-    hit = f"{cell} in ({texts(known)})"
-    if standard == "place":  # a precinct of a known county is a known place too
-        hit += "".join(f" or {cell} like {text(place + '/%')}" for place in known)
-    return f"case when {hit} then {cell} end"
-
-
-def vocabulary(layout: Layout, standard: str) -> tuple[str, ...]:
-    """The words a standard column may hold; empty where any text is one."""
-    words = {"level": tuple(Level), "conduct": tuple(layout.dictionary.conduct), "place": layout.places}
-    if standard in words:
-        return words[standard]
-    return layout.dictionary.values(standard) if standard in layout.dictionary.facts else ()
-
-
-def _trimmed(column: Column, layout: Layout) -> str:
-    """The cell as text without blanks around it, and null where the source writes nothing."""
-    if column.constant:
-        return text(column.constant)
-    cell = f"trim(cast({name(column.column)} as varchar))"
-    return f"case when {cell} in ({texts(layout.mapping.nulls)}) then null else {cell} end"
-
-
-def _worded(column: Column, layout: Layout) -> str:
-    """The cell with the office's own words translated; a word the mapping does not translate is unknown."""
-    cell = _trimmed(column, layout)
-    if not column.values:
-        return cell
-    branches = [(f"{cell} = {text(own)}", text(standard)) for own, standard in column.values.items()]
-    otherwise = text(column.otherwise) if column.otherwise else "null"
-    return case([(f"{cell} is null", "null"), *branches], otherwise)
-
-
-def _fact(layout: Layout, fact: str) -> str:
-    cell = _worded(layout.mapping.columns[fact], layout)
-    entry = layout.dictionary.facts[fact]
-    if entry.type == "int":
-        return f"try_cast({cell} as integer)"
-    if entry.type == "bool":
-        yes, no = texts(("true", "t", "yes", "y", "1")), texts(("false", "f", "no", "n", "0"))
-        return f"case when lower({cell}) in ({yes}) then 'true' when lower({cell}) in ({no}) then 'false' end"
-    return _cell(layout, fact)
-
-
-def _days(layout: Layout, day: str) -> tuple[str, str]:
-    """The first and last day that a written date may be: a day, a month or a year."""
-    column = layout.mapping.columns[day]
-    if layout.present.get(column.column) == "DATE":
-        return name(column.column), name(column.column)
-    cell = _trimmed(column, layout)
-    if column.format:
-        exact = f"cast(try_strptime({cell}, {text(column.format)}) as date)"
-        return exact, exact
-    year, month, exact = (f"try_cast({cell}{end} as date)" for end in (" || '-01-01'", " || '-01'", ""))
-    first = case([(f"length({cell}) = 4", year), (f"length({cell}) = 7", month)], exact)
-    end_of_year = f"try_cast({cell} || '-12-31' as date)"
-    last = case([(f"length({cell}) = 4", end_of_year), (f"length({cell}) = 7", f"last_day({month})")], exact)
-    return first, last
+def _translated(layout: Layout) -> dict[str, Column]:
+    """The standard columns whose cells are translated, or must be of a vocabulary, with where they come from."""
+    found = {}
+    for standard in layout.worded:
+        column = layout.column(standard)
+        if column is not None and not column.otherwise and (column.values or layout.vocabulary(standard)):
+            found[standard] = column
+    return found
 
 
 def unrecognised(layout: Layout) -> dict[str, str]:
     """For each column with a vocabulary: the select of its own words that nothing translates, with counts."""
-    found = {}
-    for standard in own_columns(layout):
-        column = layout.mapping.columns[standard]
-        worded = bool(column.values or vocabulary(layout, standard))
-        if not worded or column.otherwise or standard in DATES or not _kept(layout, standard):
-            continue
-        cell = _trimmed(column, layout)
-        made = _fact(layout, standard) if standard in shape(layout).facts else _cell(layout, standard)
-        found[standard] = (
-            f"select {cell} as word, count(*) as n\nfrom source\nwhere {cell} is not null and {made} is null\n"
+    return {
+        standard: (
+            f"select w.{name(OWN + standard)} as word, sum(c.n) as n\nfrom words as w\n"
+            "join (select word, count(*) as n from read group by word) as c on c.word = w.word\n"
+            f"where w.{name(OWN + standard)} is not null and w.{name(standard)} is null\n"
             "group by 1\norder by 2 desc, 1\nlimit 20"
         )
-    return found
+        for standard in _translated(layout)
+    }

@@ -8,11 +8,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Step:
-    """One relation: its name, the select that makes it, and what it is, for whoever reads the SQL."""
+    """One relation: its name, the select that makes it, and what it is, for whoever reads the SQL.
+
+    A `view` is not kept: it is worked out again by each step that reads it.
+    """
 
     name: str
     sql: str
     what: str = ""
+    view: bool = False
 
 
 @dataclass(frozen=True)

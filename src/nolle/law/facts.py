@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 from nolle.cite import Citation, Document
 from nolle.law.policy import Texts
-from nolle.terms import Confidence
+from nolle.terms import Confidence, Level
 
 CHARGE_FACTS = (
     "offense", "group", "conduct", "level", "violence", "coercion", "abusive_or_exploitative", "minor_involved",
@@ -25,11 +25,18 @@ class Implication(Document):
 
 
 class Fact(Document):
-    """One entry of the dictionary."""
+    """One entry of the dictionary.
+
+    `values_of` takes its values from the classes of conduct or the levels; a number outside `least` to `most`
+    cannot be, and is not known.
+    """
 
     type: str
     unit: str = "charge"
     values: tuple[str, ...] = ()
+    values_of: Literal["", "conduct", "level"] = ""
+    least: int | None = None
+    most: int | None = None
     groups: dict[str, tuple[str, ...]] = {}
     known: str = ""
     asks: str = ""
@@ -64,4 +71,6 @@ class Dictionary(Document):
     def values(self, fact: str) -> tuple[str, ...]:
         """The values a finite fact can have: true and false for a bool; empty for numbers, dates and ids."""
         entry = self.facts[fact]
+        if entry.values_of:
+            return tuple(self.conduct) if entry.values_of == "conduct" else tuple(Level)
         return ("true", "false") if entry.type == "bool" else entry.values

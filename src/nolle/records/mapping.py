@@ -7,7 +7,8 @@ from typing import Literal
 from pydantic import model_validator
 
 from nolle.cite import Citation, Document
-from nolle.law.policy import Day
+from nolle.law.policy import Day, Texts
+from nolle.records.counts import CountTable, Total, Vintage
 from nolle.terms import Confidence
 
 
@@ -15,14 +16,23 @@ class Column(Document):
     """Where a standard column comes from: a column of the file, its vocabulary translated, or a constant.
 
     A value that the vocabulary does not hold is unknown, is kept beside as the office's own word, and is
-    counted; `otherwise` names a value for all of them.
+    counted; `otherwise` names a value for all of them. The cells of `join` follow the column's own, parted by a
+    space (a section and the code it belongs to). A date may have several `format`s, tried in order, and lies
+    between the day of the column and the day of `until`, where one is named.
     """
 
     column: str = ""
+    join: Texts = ()
     constant: str = ""
     values: dict[str, str] = {}
     otherwise: str = ""
-    format: str = ""
+    format: Texts = ()
+    until: str = ""
+
+    @property
+    def read(self) -> tuple[str, ...]:
+        """Every column of the file that it reads."""
+        return tuple(one for one in (self.column, *self.join, self.until) if one)
 
     @model_validator(mode="before")
     @classmethod
@@ -51,6 +61,16 @@ class HistoryRule(Document):
     note: str = ""
 
 
+class SameCount(Document):
+    """When two rows are one count: they share all of `columns`. The row that ended last governs.
+
+    Where the days do not tell which ended last, one row stays and how it ended is not known.
+    """
+
+    columns: tuple[str, ...]
+    note: str = ""
+
+
 class Assumption(Document):
     """A named assumption that a user may turn on; it is printed with every result."""
 
@@ -64,14 +84,22 @@ class Mapping(Document):
 
     id: str
     title: str
-    row: Literal["charge", "arrest_top_charge", "case"] = "charge"
+    row: Literal["charge", "arrest_top_charge", "case", "incident", "count_table", "code_list", "person_reviewed"] = (
+        "charge"
+    )
     system: str = ""
+    law: str = ""
     columns: dict[str, Column]
     optional: bool = False
     drop: tuple[str, ...] = ()
+    hash: tuple[str, ...] = ()
     case: CaseRule = CaseRule()
     history: HistoryRule = HistoryRule()
+    same_count: SameCount | None = None
     assumptions: dict[str, Assumption] = {}
+    counts: CountTable | None = None
+    vintage: Vintage | None = None
+    totals: tuple[Total, ...] = ()
     leaves_out: tuple[str, ...] = ()
     terms: str = ""
     nulls: tuple[str, ...] = ("", "(null)", "NA", "NULL")

@@ -50,6 +50,7 @@ class Matcher:
         self.catalogue, self._sources = catalogue, sources
         self._codes = CodeTable(catalogue, sources.systems)
         self._citing = Citing(catalogue, coverage, sources.grammar, sources.inherit)
+        self._kinds: dict[tuple[Match, Level | None, frozenset[str]], tuple[frozenset[Kind], bool]] = {}
         self._descriptions = Descriptions(catalogue, sources.nearby, self._citing.words_of)
 
     def match(
@@ -72,6 +73,15 @@ class Matcher:
 
         A charge under a text that was not in force is flagged and not decided: it may be anything.
         """
+        entries = self.catalogue.offenses
+        parts = [part for offense in match.offenses for part in self.catalogue.parts(offense)]
+        gone = frozenset(part for part in parts if entries[part].in_force_on(on) is False)
+        key = (match, level, gone)
+        if key not in self._kinds:  # the days matter only through the texts that they leave out
+            self._kinds[key] = self._made(match, level, on)
+        return self._kinds[key]
+
+    def _made(self, match: Match, level: Level | None, on: Span) -> tuple[frozenset[Kind], bool]:
         found: frozenset[Kind] = frozenset()
         for offense in match.offenses:
             found |= self.catalogue.kinds(offense, level, on)
@@ -148,7 +158,8 @@ class Matcher:
         if cited is not None and cited.offenses and found.how != "reviewed" and not self._agree(found, cited.offenses):
             return found.doubted(cited.offenses, "section", f"{found.because}; the words cite something else")
         said = self._descriptions.said(description) if found.how != "code" else None
-        if (said and said.offenses and not self._agree(found, said.offenses)) or self._contradicted(found, description):
+        other = said is not None and said.alone and said.sure and not self._agree(found, said.offenses)
+        if other or self._contradicted(found, description):
             return found.doubted(
                 said.offenses if said else (), "description", f"{found.because}; the words say something else"
             )

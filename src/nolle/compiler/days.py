@@ -1,0 +1,90 @@
+"""Written dates → the first and last day they may be, and what the other dates of a charge say of one it lacks."""
+
+from __future__ import annotations
+
+from nolle.compiler.cells import cell, trimmed
+from nolle.compiler.layout import DATES, Layout
+from nolle.compiler.query import case, name, text, texts
+from nolle.records.mapping import Column
+
+NO_DAY = "cast(null as date)"
+NOT_YET_FILED = ("uncharged", "referred")
+STILL_OPEN = ("filed", "pending", "warrant")
+
+
+def written(layout: Layout, day: str) -> tuple[str, str]:
+    """The first and last day that a written date may be: a day, a month, a year, or between two columns."""
+    column = layout.mapping.columns[day]
+    first, last = _day(column, column.column, layout)
+    if column.until:
+        until = _day(column, column.until, layout)
+        return (
+            first,
+            f"case when {until[1]} >= {first} then {until[1]} when {until[1]} is null then null else {last} end",
+        )
+    return first, last
+
+
+def _day(column: Column, raw: str, layout: Layout) -> tuple[str, str]:
+    if layout.present.get(raw, "").startswith(("DATE", "TIMESTAMP")):  # `days` holds them as text
+        return (f"try_cast(left({name(raw)}, 10) as date)",) * 2
+    cell = trimmed(column.model_copy(update={"column": raw, "join": ()}), layout)
+    if column.format:
+        tried = [f"cast(try_strptime({cell}, {text(format_)}) as date)" for format_ in column.format]
+        exact = tried[0] if len(tried) == 1 else f"coalesce({', '.join(tried)})"
+        return exact, exact
+    year, month, exact = (f"try_cast({cell}{end} as date)" for end in (" || '-01-01'", " || '-01'", ""))
+    first = case([(f"length({cell}) = 4", year), (f"length({cell}) = 7", month)], exact)
+    end_of_year = f"try_cast({cell} || '-12-31' as date)"
+    last = case([(f"length({cell}) = 4", end_of_year), (f"length({cell}) = 7", f"last_day({month})")], exact)
+    return first, last
+
+
+def mood(layout: Layout) -> str:
+    """What the stage says of a charge's dates: 1 not filed yet, 2 still open, 0 neither or not known."""
+    if "stage" not in layout.facts:
+        return "0"
+    stage = cell(layout, "stage")
+    waiting, still = (f"{stage} in ({texts(words)})" for words in (NOT_YET_FILED, STILL_OPEN))
+    return f"case when {waiting} then 1 when {still} then 2 else 0 end"
+
+
+def _as_of(layout: Layout) -> str:
+    return f"date '{layout.as_of.isoformat()}'" if layout.as_of else NO_DAY
+
+
+def bounded(day: str, layout: Layout) -> tuple[str, str]:
+    """The first and last day a date may be: its own, or between the dates around it.
+
+    A charge not yet filed takes the as-of date. Where the dates around it contradict each other (a charge that
+    ended before its offense), every day between them stays possible.
+    """
+    order = DATES.index(day)
+    earlier = [name(d + "_first") for d in DATES[:order] if d in layout.dates]
+    later = [name(d + "_last") for d in DATES[order + 1 :] if d in layout.dates] + [_as_of(layout)]
+    low = f"greatest({', '.join(earlier)})" if len(earlier) > 1 else earlier[0] if earlier else NO_DAY
+    high = f"least({', '.join(later)})" if len(later) > 1 else later[0]
+    first = f"case when {low} > {high} then {high} else {low} end" if earlier else low
+    last = f"case when {low} > {high} then {low} else {high} end" if earlier else high
+    if day == "filed_on" and "stage" in layout.facts and layout.as_of:
+        waiting = f'"stage" in ({texts(NOT_YET_FILED)})'
+        first = f"case when {waiting} then {_as_of(layout)} else {first} end"
+        last = f"case when {waiting} then {_as_of(layout)} else {last} end"
+    own = [d for d in (day, layout.stands_in.get(day, "")) if d in layout.dates]
+    return (
+        f"coalesce({', '.join([*(name(d + '_first') for d in own), first])})" if own else first,
+        f"coalesce({', '.join([*(name(d + '_last') for d in own), last])})" if own else last,
+    )
+
+
+def pending(layout: Layout) -> tuple[str, str]:
+    """The last day, up to the as-of date, on which the charge was pending."""
+    first, _ = bounded("filed_on", layout)
+    last = _as_of(layout)
+    if "disposed_on" in layout.dates:
+        first = f"coalesce({name('disposed_on_first')}, {first})"
+        last = f"coalesce(least({name('disposed_on_last')}, {last}), {last})"
+    if "stage" in layout.facts:
+        first = f'case when "stage" in ({texts(STILL_OPEN)}) then {_as_of(layout)} else {first} end'
+        last = f'case when "stage" in ({texts(STILL_OPEN)}) then {_as_of(layout)} else {last} end'
+    return first, last
