@@ -104,6 +104,10 @@ format: $(DONE)/dev  ## rewrite the code in the project's form
 bench: $(DONE)/dev  ## speed and memory, measured (ARGS for the benchmarks' own options)
 	@$(BIN)/python -m bench $(ARGS)
 
+.PHONY: accuracy
+accuracy: $(DONE)/dev  ## how well charge strings are matched, on strings labelled blind (ARGS=--write keeps it in the docs)
+	@$(BIN)/python -m tests.accuracy $(ARGS)
+
 # ---------------------------------------------------------------- keeping house
 
 .PHONY: lock

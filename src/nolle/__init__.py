@@ -10,6 +10,7 @@ from typing import Any
 _VERBS = (
     "check",
     "check_records",
+    "cite_law",
     "compare",
     "decide",
     "demo",
@@ -19,6 +20,7 @@ _VERBS = (
     "list_law",
     "open_library",
     "show",
+    "show_law",
 )
 
 __all__ = list(_VERBS)

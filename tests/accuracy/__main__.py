@@ -1,10 +1,13 @@
-"""`make accuracy`: the table, then every string that was decided and is not what its label says."""
+"""`make accuracy`: how well charge strings are matched, on labels made blind; `--write` keeps it in the docs."""
 
-from tests.accuracy.measure import measured, table
+import sys
 
-scores = measured()
-print(table(scores))
-print()
-print("left to a person, by why:", dict(scores["all"].left.most_common()))
-for label, match in scores["all"].wrong:
-    print(f"\n{label}\n  matched: {match.how} {' '.join(match.offenses)}{' +other' if match.or_other else ''} ({match.because})")
+from tests.accuracy.page import BEGIN, END, PAGE
+from tests.accuracy.measure import report
+
+told = report()
+print(told)
+if "--write" in sys.argv:
+    text = PAGE.read_text(encoding="utf-8")
+    head, tail = text.split(BEGIN)[0], text.split(END)[1]
+    PAGE.write_text(f"{head}{BEGIN}\n\n{told}\n{END}{tail}", encoding="utf-8")

@@ -12,8 +12,8 @@ from nolle.engine.duckdb import DuckDB
 from nolle.law.charges import ELEMENTS
 from nolle.law.evaluator import Evaluator
 from nolle.law.question import Asking, Question
-from nolle.records.mapping import Mapping
 from nolle.records.citation_forms import Common, grammar
+from nolle.records.mapping import Mapping
 from nolle.records.matching.matcher import Matcher, Sources
 from tests import generated
 from tests.engine import reference

@@ -22,7 +22,12 @@ OF_FOLDER = {
     "offenses": "offenses", "codes": "codes", "model": "policy", "policies": "policy", "mappings": "mapping",
     "citations": "citations", "reviews": "review",
 }  # fmt: skip
-OWN_TYPES = ("privacy.yaml", "words.yaml", "citing.yaml", "columns.yaml")  # read by the modules they belong to, which test them
+OWN_TYPES = (
+    "privacy.yaml",
+    "words.yaml",
+    "citing.yaml",
+    "columns.yaml",
+)  # read by the modules they belong to, which test them
 SHIPPED = sorted(
     file for file in package_data().rglob("*.yaml") if file.relative_to(package_data()).parts[0] not in OWN_TYPES
 )

@@ -1,5 +1,6 @@
 """Files → pages of text: what is read, what is said of the rest, and what is refused."""
 
+import contextlib
 import logging
 import time
 import zipfile
@@ -29,6 +30,14 @@ def refused(folder, name, raw):
     assert told.startswith(name)
     assert str(folder) not in told
     return told
+
+
+def outcome(folder, name, raw):
+    """The text, or what is said instead of it."""
+    try:
+        return opened(folder, name, raw).whole
+    except NolleError as error:
+        return str(error)
 
 
 # ---------------------------------------------------------------- plain text
@@ -133,7 +142,7 @@ def test_a_page_that_breaks_is_told_and_the_others_are_read(tmp_path, monkeypatc
 
     monkeypatch.setattr(PageObject, "extract_text", breaks)
     text = opened(tmp_path, "memo.pdf", pdf("first", "second", "third"))
-    assert [page.text for page in text.pages] == ["first", "", "third"]
+    assert [page.text.strip() for page in text.pages] == ["first", "", "third"]
     assert text.notes == ("page 2 could not be read",)
 
 
@@ -154,12 +163,10 @@ def test_runs_of_pages_are_told_short():
 
 def test_a_librarys_complaints_stay_off_the_terminal(tmp_path, capfd):
     broken = pdf("PL 230.00").replace(b"startxref", b"startxreg")
-    try:
+    with contextlib.suppress(NolleError):
         opened(tmp_path, "memo.pdf", broken)
-    except NolleError:
-        pass
     assert capfd.readouterr() == ("", "")
-    assert logging.getLogger("pypdf").disabled is False
+    assert logging.getLogger("pypdf").level == logging.NOTSET
 
 
 # ---------------------------------------------------------------- Word
@@ -220,10 +227,7 @@ def test_an_entity_in_the_xml_opens_nothing(tmp_path):
     with zipfile.ZipFile(out, "w") as packed:
         for name, content in parts.items():
             packed.writestr(name, content)
-    try:
-        assert "secret" not in opened(tmp_path, "memo.docx", out.getvalue()).whole
-    except NolleError as error:
-        assert "secret" not in str(error)
+    assert "not a sound Word file" in refused(tmp_path, "memo.docx", out.getvalue())
 
 
 @pytest.mark.parametrize(
@@ -314,7 +318,4 @@ def test_no_bytes_bring_it_down(tmp_path, raw, spoiled, kind):
     found = bytearray(raw)
     for at, put in spoiled:
         found[at % (len(found) + 1) : at % (len(found) + 1) + len(put)] = put
-    try:
-        assert opened(tmp_path, f"memo{kind}", bytes(found)).whole.strip()
-    except NolleError as error:
-        assert str(error)
+    assert outcome(tmp_path, f"memo{kind}", bytes(found)).strip()

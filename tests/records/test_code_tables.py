@@ -43,7 +43,9 @@ def test_every_row_of_every_system(library, match_of):
         for row in system.codes:
             match, catalogue = match_of(system.system, row.code, row.description)
             if not resolves(match, catalogue, row.offense, row.match):
-                wrong.append((system.system, row.code, row.description, row.offense, row.match, match.how, match.offenses))
+                wrong.append(
+                    (system.system, row.code, row.description, row.offense, row.match, match.how, match.offenses)
+                )
     assert wrong == []
 
 

@@ -57,9 +57,7 @@ def test_one_citation_in_several_styles(nypd, citation):
     assert nypd.match(citation, None, None, None).offenses == ("us-ny-pl-230.00",)
 
 
-@pytest.mark.parametrize(
-    "citation", ["PL 230.0", "PL 230.000", "PL 2300", "230.00", "Penal Law"]
-)
+@pytest.mark.parametrize("citation", ["PL 230.0", "PL 230.000", "PL 2300", "230.00", "Penal Law"])
 def test_what_is_not_an_exact_citation_is_never_read_as_one(nypd, citation):
     assert "us-ny-pl-230.00" not in nypd.match(citation, None, None, None).offenses
 

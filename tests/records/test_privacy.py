@@ -1,15 +1,20 @@
 """Columns that would tell who a person is are refused by name, in every spelling; others are not."""
 
+from pathlib import Path
+
 import pytest
 
 from nolle import verbs
 from nolle.errors import RecordsError
-from nolle.records.privacy import personal
+from nolle.records.privacy import KINDS, packaged, personal, plain
+from nolle.records.privacy.names import kinds_named
 from tests.acceptance import worlds
 
 PERSONAL = [
     "name", "Name", "defendant_name", "DefendantLastName", "LAST NAME", "first-name", "dob", "DOB", "date_of_birth", "BirthDate",
     "home_address", "Zip Code", "SSN", "phone", "immigration_status", "Citizenship", "alien_number", "latitude",
+    "dateofbirth", "dob2", "D.O.B.", "LNAME", "FIRST_NM", "defendantname", "def_addr1", "emailAddress", "birthplace",
+    "name of judge", "ZIP+4", "Lat_Lon", "FBI No.", "driver_lic_no", "cell phone", "Country of Origin", "A-Number", "aliases",
 ]  # fmt: skip
 HARMLESS = [
     "charge_id",
@@ -21,6 +26,15 @@ HARMLESS = [
     "offense_date",
     "ARREST_BORO",
     "description",
+    "agency_name",
+    "court name",
+    "offense_name",
+    "person_id",
+    "state_id",
+    "cell_block",
+    "street_type",
+    "is a no contact order",
+    "newborn",
 ]
 
 
@@ -53,3 +67,34 @@ def test_a_dropped_column_is_not_read_and_leaves_no_trace(tmp_path):
     verbs.decide(worlds.POLICY, file, verbs.Asked(as_if=True, drop=("name",)), out, here)
     assert worlds.table(out)["a"][0] == "decline"
     assert all(b"SECRET" not in made.read_bytes() for made in out.iterdir())
+
+
+def test_marks_scripts_and_invisible_letters_hide_no_name():
+    for column in ("d\u200bob", "\uff24\uff2f\uff22", "D\u00f3B", "last\u2011name", "DOB\n", "_dob_"):
+        assert personal([column]) == [column], ascii(column)
+
+
+def test_a_name_is_cut_into_plain_words():
+    assert plain("DefendantLastName") == "defendant last name"
+    assert plain("X_COORD_CD") == "x coord cd"
+    assert plain("Zip+4 (Mailing)") == "zip 4 mailing"
+
+
+def test_a_name_tells_the_kinds_it_speaks_of():
+    assert kinds_named("mailing_address_zip", packaged()) == ["address"]
+    assert kinds_named("Country of Birth", packaged()) == ["birth_date", "immigration"]
+    assert kinds_named("code", packaged()) == []
+
+
+def test_what_is_a_personal_name_stands_in_one_place():
+    """Words for columns are data: no list of them is written in Python."""
+    code = Path(__file__).parents[2] / "src" / "nolle"
+    for word in ("maiden", "surname", "moniker", "nationality", "longitude"):
+        assert [file.name for file in code.rglob("*.py") if word in file.read_text(encoding="utf-8").lower()] == [], (
+            word
+        )
+
+
+def test_the_page_on_privacy_has_every_kind():
+    page = (Path(__file__).parents[2] / "docs" / "privacy.md").read_text(encoding="utf-8")
+    assert [kind for kind in KINDS.values() if f"| {kind} |" not in page] == []

@@ -1,43 +1,62 @@
-"""How good are these records: what is missing, unmatched, impossible or repeated, and where the months break.
+"""How good are these records of charges: what is missing, unmatched, impossible or repeated, and how many by month.
 
-Asked before any number is believed. Reads the relations that deciding leaves in the engine (`read`,
-`charges`, `coded`, `strings`, `matched`, `quarantine`, `unreadable`).
+Asked before any number is believed. Reads the relations that deciding leaves in the engine (`charges`, `words`,
+`days`, `coded`, `strings`, `matched`, `timed`, `keyed`). What may explain a break is asked in `breaks`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import pairwise
-from statistics import median
+from datetime import date
+from itertools import combinations
 
+from nolle.compiler.cells import trimmed
 from nolle.compiler.layout import DATES, Layout
-from nolle.compiler.mapping import said
-from nolle.compiler.query import Query, Step, name
+from nolle.compiler.mapping import OWN, unrecognised
+from nolle.compiler.pairs import same_pair
+from nolle.compiler.query import name
 from nolle.engine.base import Engine
 from nolle.records.columns import OF_A_ROW
+from nolle.records.mapping import Column
 from nolle.records.matching.match import TO_REVIEW
+from nolle.records.matching.matcher import Matcher
+from nolle.records.series import Row, Series, Unit, framed
 
 KEPT = ("charge_id", "case_id", "person_id")
 """Columns of a row that a charge keeps."""
 
-NEIGHBOURS = 6
-BREAK = 2.0
-"""A month is called a break where it holds less than half, or more than twice, the median of its neighbours."""
+DATED_BY = ("filed_on", "arrested_on", "referred_on", "offense_on")
+"""Charges are counted by the first of these dates that the file has."""
+
+CHARGES = "charges"
+UNKNOWN = "unknown"
+"""The class of charges that may be of several."""
+
+_PER_WORD = "(select word, count(*) as n from charges group by word) as c"
+_PER_DAY = "(select day, count(*) as n from charges group by day) as c"
 
 
 @dataclass(frozen=True)
 class Missing:
-    """A standard column that the file fills: how many charges lack it."""
+    """A standard column that the file fills: how many charges lack it.
+
+    Of `unread` charges the cell is not empty: it holds a word or a date that nothing translates.
+    """
 
     column: str
     n: int
     of: int
+    unread: int = 0
 
 
 @dataclass(frozen=True)
 class Charged:
-    """One distinct charge string: how often it comes, how it was matched, and to what."""
+    """One distinct charge string: how often it comes, how it was matched, and to what.
+
+    `deciding` names what would tell its candidates apart, `confidence` how far the statement it rests on was checked.
+    """
 
     code: str
     description: str
@@ -46,6 +65,8 @@ class Charged:
     how: str
     offenses: tuple[str, ...]
     n: int
+    deciding: tuple[str, ...] = ()
+    confidence: str = ""
 
 
 @dataclass(frozen=True)
@@ -59,13 +80,21 @@ class Month:
 
 @dataclass(frozen=True)
 class Quality:
-    """What a data analyst must know of a file before believing a number made from it."""
+    """What a data analyst must know of a file before believing a number made from it.
+
+    `impossible` counts charges by what cannot be of their dates, and `impossible_rows` each charge once. `alike` are
+    charges of one case or person that say what another one says in everything that is read; None where no id joins
+    charges. The first of `series` is of all charges, the others are of one class of conduct each.
+    """
 
     missing: tuple[Missing, ...]
     strings: tuple[Charged, ...]
     months_of: str
     months: tuple[Month, ...]
     impossible: Mapping[str, int]
+    impossible_rows: int
+    alike: int | None
+    series: tuple[Series, ...]
 
     @property
     def to_review(self) -> tuple[Charged, ...]:
@@ -73,32 +102,84 @@ class Quality:
         return tuple(string for string in self.strings if string.how in TO_REVIEW)
 
 
-def quality(engine: Engine, layout: Layout) -> Quality:
-    """The quality of the records that the engine holds."""
-    engine.run(Query((Step("said", said(layout), "charges with what they say"),)))
-    dates = layout.dates
-    dated = next((day for day in ("filed_on", "arrested_on", "referred_on", "offense_on") if day in dates), "")
+def quality(engine: Engine, layout: Layout, matcher: Matcher) -> Quality:
+    """The quality of the records that the engine holds, whose strings this matcher matched."""
+    dated = next((day for day in DATED_BY if day in layout.dates), "")
+    counted = _dated(engine, dated) if dated else {}
+    series = tuple(_series(counted))
     return Quality(
         missing=tuple(_missing(engine, layout)),
-        strings=tuple(_strings(engine)),
+        strings=tuple(_strings(engine, matcher)),
         months_of=dated,
-        months=tuple(_months(engine, dated)) if dated else (),
-        impossible=dict(_impossible(engine, dates, layout)),
+        months=tuple(_months(series)),
+        impossible=dict(_impossible(engine, layout)),
+        impossible_rows=_impossible_rows(engine, layout),
+        alike=_alike(engine, layout),
+        series=series,
     )
 
 
+# ---------------------------------------------------------------- what is missing
+
+
 def _missing(engine: Engine, layout: Layout) -> Iterator[Missing]:
+    """Each column that the file fills, in the order in which the mapping names them."""
+    total = _number(engine, "select count(*) from charges")
     filled = [column for column in layout.own if column not in OF_A_ROW or column in KEPT]
-    if not filled:
-        return
-    columns = [name(f"{own}_first" if own in DATES else own) for own in filled]
-    counts = ", ".join(f"count(*) - count({column})" for column in columns)
-    total, *lacking = engine.fetch(f"select count(*), {counts} from said")[0]
-    for own, n in zip(filled, lacking, strict=True):
-        yield Missing(own, n, total)
+    lacking = dict(_lacking(engine, filled))
+    unread = {column: _unread_words(engine, column) for column in unrecognised(layout)}
+    unread |= {day: _unread_days(engine, layout, day) for day in layout.dates}
+    for column in filled:
+        yield Missing(column, lacking[column], total, unread.get(column, 0))
 
 
-def _strings(engine: Engine) -> Iterator[Charged]:
+def _lacking(engine: Engine, filled: Iterable[str]) -> Iterator[tuple[str, int]]:
+    for column in filled:
+        if column in KEPT:
+            joined = "charges as c join read as r on r.source_row = c.source_row"
+            yield column, _number(engine, f"select count(*) from {joined} where r.{column} is null")
+        elif column in DATES:
+            joined = f"{_PER_DAY} join days as d on d.day = c.day"
+            yield column, _number(engine, f"select sum(c.n) from {joined} where d.{name(column + '_first')} is null")
+        else:
+            joined = f"{_PER_WORD} join words as w on w.word = c.word"
+            yield column, _number(engine, f"select sum(c.n) from {joined} where w.{name(column)} is null")
+
+
+def _unread_words(engine: Engine, column: str) -> int:
+    tests = f"w.{name(OWN + column)} is not null and w.{name(column)} is null"
+    return _number(engine, f"select sum(c.n) from {_PER_WORD} join words as w on w.word = c.word where {tests}")
+
+
+def _unread_days(engine: Engine, layout: Layout, day: str) -> int:
+    """Charges whose date is written in a form that is not read, or is no day of the calendar."""
+    raw = layout.raw(layout.dates)
+    named = ", ".join(f"r{place} as {name(column)}" for place, column in enumerate(raw))
+    cell = trimmed(Column(column=layout.mapping.columns[day].column), layout)
+    days = f"(select day, {named}, {name(day + '_first')} as read_as from days) as d"
+    tests = f"d.read_as is null and {cell} is not null"
+    return _number(engine, f"select sum(c.n) from {_PER_DAY} join {days} on d.day = c.day where {tests}")
+
+
+def _alike(engine: Engine, layout: Layout) -> int | None:
+    """Charges of a case or person that say in all columns what an earlier one of it says."""
+    own = [column for column in OF_A_ROW if column != "charge_id" and layout.column(column)]
+    joins = [column for column in ("case_id", "person_id") if column in own]
+    shared = layout.column("charge_id") is not None and any(
+        layout.mapping.columns[column] == layout.mapping.columns["charge_id"] for column in joins
+    )
+    if not joins or shared:
+        return None
+    keys = ", ".join(["r.word", "r.day", *(f"r.{column}" for column in sorted(own))])
+    known = " or ".join(f"r.{column} is not null" for column in joins)
+    rows = f"from charges as c join read as r on r.source_row = c.source_row where {known} group by {keys}"
+    return _number(engine, f"select sum(k - 1) from (select count(*) as k {rows}) as same")
+
+
+# ---------------------------------------------------------------- charge strings
+
+
+def _strings(engine: Engine, matcher: Matcher) -> Iterator[Charged]:
     rows = engine.fetch(
         "select s.code, s.description, s.offense, s.conduct, m.how, m.offenses, sum(c.n) as n\n"
         "from coded as c join strings as s on s.charge_string = c.charge_string\n"
@@ -106,56 +187,93 @@ def _strings(engine: Engine) -> Iterator[Charged]:
         "group by 1, 2, 3, 4, 5, 6 order by n desc, 1, 2, 3, 4"
     )
     for code, description, offense, conduct, how, offenses, n in rows:
+        match = matcher.match(offense, code, description, conduct)
+        same = match.how == how  # a comment, which is never shown, may have made it another match
         yield Charged(
-            code or "",
-            description or "",
-            offense or "",
-            conduct or "",
-            how,
-            tuple(filter(None, offenses.split("|"))),
-            int(n),
-        )
+            code or "", description or "", offense or "", conduct or "", how, tuple(filter(None, offenses.split("|"))),
+            int(n), match.deciding if same else (), match.confidence if same else "",
+        )  # fmt: skip
 
 
-def _months(engine: Engine, day: str) -> Iterator[Month]:
-    column = name(f"{day}_first")
+# ---------------------------------------------------------------- by month
+
+
+def _dated(engine: Engine, day: str) -> dict[str, list[Row]]:
+    """For each class of conduct: the days that a date may be, and how many charges have them."""
+    first, last = f"d.{name(day + '_first')}", f"d.{name(day + '_last')}"
     rows = engine.fetch(
-        f"select strftime({column}, '%Y-%m'), count(*) from said\n"
-        f"where {column} is not null group by 1 order by 1"
+        f"select coalesce(k.conduct_class, '{UNKNOWN}'), {first}, {last}, count(*)\nfrom timed as c\n"
+        f"left join keyed as k on {same_pair('k', 'c')}\njoin days as d on d.day = c.day\n"
+        f"where {first} >= date '0001-01-01' and {last} <= date '9999-12-31'\ngroup by 1, 2, 3\norder by 1, 2, 3"
     )
-    counts: dict[str, int] = dict(rows)
-    every = list(_every_month(rows[0][0], rows[-1][0])) if rows else []
-    for place, month in enumerate(every):
-        yield Month(month, counts.get(month, 0), _breaks([counts.get(m, 0) for m in every], place))
+    found: dict[str, list[Row]] = defaultdict(list)
+    for conduct, start, end, n in rows:
+        found[conduct].append((start, end, int(n)))
+    return dict(found)
 
 
-def _every_month(first: str, last: str) -> Iterator[str]:
-    year, month = (int(part) for part in first.split("-"))
-    while f"{year:04d}-{month:02d}" <= last:
-        yield f"{year:04d}-{month:02d}"
-        year, month = (year + 1, 1) if month == 12 else (year, month + 1)
+def _every(counted: Mapping[str, list[Row]]) -> list[Row]:
+    sums: dict[tuple[date, date], int] = defaultdict(int)
+    for rows in counted.values():
+        for first, last, n in rows:
+            sums[first, last] += n
+    return [(first, last, n) for (first, last), n in sorted(sums.items())]
 
 
-def _breaks(counts: Sequence[int], place: int) -> bool:
-    """Whether a month stands out against the months around it; the first and last may be cut, and are left."""
-    if place in (0, len(counts) - 1) or len(counts) < NEIGHBOURS:
-        return False
-    around = [
-        counts[i] for i in range(max(0, place - NEIGHBOURS), min(len(counts), place + NEIGHBOURS + 1)) if i != place
-    ]
-    usual = median(around)
-    return bool(usual) and not usual / BREAK <= counts[place] <= usual * BREAK
+def _series(counted: Mapping[str, list[Row]]) -> Iterator[Series]:
+    """All charges, then each class of conduct, most frequent first."""
+    frame = framed(_every(counted))
+    if frame is None:
+        return
+    counts = frame.count(_every(counted))
+    empty = tuple(not n for n in counts)
+    yield Series(CHARGES, frame, counts, empty=empty)
+    by_class = {conduct: frame.count(rows) for conduct, rows in counted.items()}
+    for conduct in sorted(by_class, key=lambda one: (-sum(by_class[one]), one)):
+        if sum(by_class[conduct]):
+            yield Series(CHARGES, frame, by_class[conduct], classes=(conduct,), empty=empty)
 
 
-def _impossible(engine: Engine, dates: Sequence[str], layout: Layout) -> Iterator[tuple[str, int]]:
+def _months(series: tuple[Series, ...]) -> Iterator[Month]:
+    """All charges by month, also where they are looked at by day; none where they are only known by year."""
+    if not series or series[0].frame.unit is Unit.YEAR:
+        return
+    frame, sums = series[0].frame, defaultdict[str, int](int)
+    for period, n in zip(frame.periods, series[0].counts, strict=True):
+        sums[period.first.isoformat()[:7]] += n
+    broken = {frame.label(place) for one in series[0].breaks for place in range(one.first, one.last + 1)}
+    for month, n in sums.items():
+        yield Month(month, n, month in broken)
+
+
+# ---------------------------------------------------------------- dates that cannot be
+
+
+def _impossible(engine: Engine, layout: Layout) -> Iterator[tuple[str, int]]:
     """Dates that cannot be: one before another that comes first, or after the day the question is asked about."""
-    for earlier, later in pairwise(dates):
-        test = f"{name(later + '_last')} < {name(earlier + '_first')}"
-        yield f"{later} before {earlier}", _count(engine, test)
+    for what, test in _tests(layout).items():
+        yield what, _days(engine, test)
+
+
+def _impossible_rows(engine: Engine, layout: Layout) -> int:
+    tests = [f"coalesce({test}, false)" for test in _tests(layout).values()]
+    return _days(engine, " or ".join(tests)) if tests else 0
+
+
+def _tests(layout: Layout) -> dict[str, str]:
+    tests = {
+        f"{later} before {earlier}": f"d.{name(later + '_last')} < d.{name(earlier + '_first')}"
+        for earlier, later in combinations(layout.dates, 2)
+    }
     if layout.as_of is not None:
-        for day in dates:
-            yield f"{day} after the as-of date", _count(engine, f"{name(day + '_first')} > date '{layout.as_of}'")
+        for day in layout.dates:
+            tests[f"{day} after the as-of date"] = f"d.{name(day + '_first')} > date '{layout.as_of}'"
+    return tests
 
 
-def _count(engine: Engine, test: str) -> int:
-    return int(engine.fetch(f"select count(*) from said where {test}")[0][0])
+def _days(engine: Engine, test: str) -> int:
+    return _number(engine, f"select sum(c.n) from {_PER_DAY} join days as d on d.day = c.day where {test}")
+
+
+def _number(engine: Engine, sql: str) -> int:
+    return int(engine.fetch(sql)[0][0] or 0)

@@ -1,9 +1,9 @@
-"""nolle init, check, show, law, schema: the commands about documents."""
+"""nolle init, check, show, schema: the commands about documents."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -63,46 +63,6 @@ def show(
         from nolle.cli import terminal
 
         terminal.document(shown)
-
-
-def law_find(
-    text: Annotated[list[str], typer.Argument(help="Words of a citation, a title or a class of conduct.")],
-    as_json: Json = False,
-    workspace: Workspace = None,
-) -> None:
-    """Find offenses by citation, title or conduct."""
-    from nolle import verbs
-
-    _offenses(verbs.find_law(" ".join(text), workspace_of(workspace)), as_json)
-
-
-def law_list(
-    place: Annotated[str, typer.Argument(help="A state (us-ny) or a place in it (us-ny/manhattan).")],
-    as_json: Json = False,
-    workspace: Workspace = None,
-) -> None:
-    """List the catalogued offenses of a state."""
-    from nolle import verbs
-
-    _offenses(verbs.list_law(place, workspace_of(workspace)), as_json)
-
-
-def law_show(
-    id: Annotated[str, typer.Argument(help="An offense id, such as us-ny-pl-230.00.")],
-    as_json: Json = False,
-    workspace: Workspace = None,
-) -> None:
-    """One offense with its dates, its elements and its sources."""
-    show(id, as_json, workspace)
-
-
-def _offenses(offenses: list[Any], as_json: bool) -> None:
-    if as_json:
-        emit([offense.model_dump(mode="json", by_alias=True, exclude_defaults=True) for offense in offenses])
-        return
-    from nolle.cli import terminal
-
-    terminal.offenses(offenses)
 
 
 def schema(

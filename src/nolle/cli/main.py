@@ -6,7 +6,9 @@ import sys
 
 import typer
 
-from nolle.cli import documents, questions
+from nolle.cli import counting, documents, linking, mapping, questions
+from nolle.cli import law as law_commands
+from nolle.cli import records as records_commands
 
 app = typer.Typer(
     name="nolle",
@@ -23,12 +25,17 @@ app.command("demo")(questions.demo)
 app.command("init")(documents.init)
 app.command("check")(documents.check)
 app.command("show")(documents.show)
-law.command("find")(documents.law_find)
-law.command("list")(documents.law_list)
-law.command("show")(documents.law_show)
+law.command("find")(law_commands.find)
+law.command("list")(law_commands.list_)
+law.command("show")(law_commands.show)
+law.command("cite")(law_commands.cite)
 records = typer.Typer(help="Records of charges: what intake understands of a file.", no_args_is_help=True)
 app.add_typer(records, name="records")
-records.command("check")(questions.records_check)
+records.command("check")(records_commands.check)
+records.command("review")(records_commands.review)
+records.command("map")(mapping.records_map)
+records.command("counts")(counting.counts)
+records.command("link")(linking.link)
 app.command("decide")(questions.decide)
 app.command("explain")(questions.explain)
 app.command("compare")(questions.compare)

@@ -27,6 +27,24 @@ Where = Annotated[
 Assume = Annotated[list[str] | None, typer.Option("--assume", help="Turn on a named assumption of the mapping.")]
 AsOf = Annotated[str, typer.Option("--as-of", help="The day the question is asked about (default: today).")]
 KnownOn = Annotated[str, typer.Option("--known-on", help="Answer as was known on this day.")]
+RecordsFile = Annotated[
+    str, typer.Argument(help="A file of charges (CSV, Parquet, Excel, JSON lines; .gz, .zip), or a table by its address.")
+]
+Place = Annotated[
+    str, typer.Option("--place", help="The county or city of the whole file, where it has no column for it.")
+]
+Drop = Annotated[list[str] | None, typer.Option("--drop", help="Leave this column of the file unread.")]
+BadLines = Annotated[
+    bool, typer.Option("--set-aside-bad-lines", help="Put lines that cannot be read into the quarantine.")
+]
+Key = Annotated[
+    Path | None, typer.Option("--key", help="The key of the pseudonyms, for a mapping with `hash:`. Keep it apart.")
+]
+
+
+def records_of(text: str) -> Path | str:
+    """A file of records, or the address of a database table as it was given."""
+    return text if "://" in text else Path(text)
 
 
 def workspace_of(given: Path | None) -> Path | None:

@@ -10,15 +10,21 @@ import typer
 from nolle.cli.options import (
     AsOf,
     Assume,
+    BadLines,
+    Drop,
     Json,
+    Key,
     KnownOn,
     MappingId,
+    Place,
+    RecordsFile,
     Where,
     Workspace,
     day,
     emit,
     pairs,
     progress,
+    records_of,
     talk,
     today,
     workspace_of,
@@ -32,19 +38,12 @@ AsIf = Annotated[
 Unverified = Annotated[
     bool, typer.Option("--accept-unverified", help="Let unverified statements decide; stamped on the result.")
 ]
-Place = Annotated[
-    str, typer.Option("--place", help="The county or city of the whole file, where it has no column for it.")
-]
-Drop = Annotated[list[str] | None, typer.Option("--drop", help="Leave this column of the file unread.")]
-BadLines = Annotated[
-    bool, typer.Option("--set-aside-bad-lines", help="Put lines that cannot be read into the quarantine.")
-]
 Memory = Annotated[str, typer.Option("--memory-limit", help="Memory the engine may use, such as 2GB.")]
 
 
 def decide(
     policy: Policy,
-    records: Annotated[Path, typer.Argument(help="A CSV, Parquet or Excel file of charges.")],
+    records: RecordsFile,
     mapping: MappingId = "generic",
     out: Annotated[
         Path | None, typer.Option("--out", "-o", help="Write the run's data package into this folder.")
@@ -59,6 +58,7 @@ def decide(
     memory_limit: Memory = "",
     place: Place = "",
     drop: Drop = None,
+    key: Key = None,
     show_sql: Annotated[bool, typer.Option("--show-sql", help="Print the SQL that runs, step by step.")] = False,
     as_json: Json = False,
     workspace: Workspace = None,
@@ -68,10 +68,10 @@ def decide(
 
     how = verbs.Asked(
         mapping, day(as_of, today()), as_if, day(known_on), pairs(where), tuple(assume or ()),
-        accept_unverified, set_aside, memory_limit, place, tuple(drop or ()),
+        accept_unverified, set_aside, memory_limit, place, tuple(drop or ()), key,
     )  # fmt: skip
     with progress(as_json) as step:
-        run = verbs.decide(policy, records, how, out, workspace_of(workspace), step)
+        run = verbs.decide(policy, records_of(records), how, out, workspace_of(workspace), step)
     if show_sql:
         print(run.query)
     elif as_json:
@@ -84,35 +84,6 @@ def decide(
         talk(f"wrote {out}")
 
 
-def records_check(
-    records: Annotated[Path, typer.Argument(help="A CSV, Parquet or Excel file of charges.")],
-    mapping: MappingId = "generic",
-    review: Annotated[
-        Path | None, typer.Option("--review", help="Write the strings that need a person here, as CSV.")
-    ] = None,
-    as_of: AsOf = "",
-    set_aside: BadLines = False,
-    place: Place = "",
-    drop: Drop = None,
-    as_json: Json = False,
-    workspace: Workspace = None,
-) -> None:
-    """What intake understood of a file: rows, matches, gaps, impossible dates, strings that need a person."""
-    from nolle import verbs
-
-    how = verbs.Asked(mapping, day(as_of, today()), set_aside=set_aside, place=place, drop=tuple(drop or ()))
-    checked = verbs.check_records(records, how, workspace_of(workspace))
-    if review is not None:
-        review.write_text(checked.review(), encoding="utf-8")
-        talk(f"wrote {review}")
-    if as_json:
-        emit(checked.json())
-    else:
-        from nolle.cli import terminal
-
-        terminal.checked(checked.json())
-
-
 def explain(
     policy: Policy,
     fact: Annotated[
@@ -121,10 +92,11 @@ def explain(
     ordinary: Annotated[bool, typer.Option("--ordinary", help="Every fact not given has its ordinary value.")] = False,
     on: Annotated[str, typer.Option("--on", help="The governing day; without one, as if in force.")] = "",
     charge: Annotated[str, typer.Option("--charge", help="The id of a charge in --records.")] = "",
-    records: Annotated[Path | None, typer.Option("--records", help="A file of charges.")] = None,
+    records: Annotated[str, typer.Option("--records", help="A file of charges.")] = "",
     mapping: MappingId = "generic",
     place: Place = "",
     drop: Drop = None,
+    key: Key = None,
     as_if: AsIf = False,
     assume: Assume = None,
     as_of: AsOf = "",
@@ -143,9 +115,9 @@ def explain(
     if charge and records:
         how = verbs.Asked(
             mapping, day(as_of, today()), as_if, day(known_on), None, tuple(assume or ()), accept_unverified,
-            place=place, drop=tuple(drop or ()),
+            place=place, drop=tuple(drop or ()), key=key,
         )  # fmt: skip
-        told = verbs.decide(policy, records, how, None, here, charge=charge).example
+        told = verbs.decide(policy, records_of(records), how, None, here, charge=charge).example
         assert told is not None
     else:
         given = verbs.given_of(fact or [])
@@ -163,13 +135,14 @@ def explain(
 def compare(
     left: Policy,
     right: Annotated[str, typer.Argument(help="The policy to compare with.")] = "model",
-    records: Annotated[Path | None, typer.Option("--records", help="Count real charges in each gap.")] = None,
+    records: Annotated[str, typer.Option("--records", help="Count real charges in each gap.")] = "",
     mapping: MappingId = "generic",
     on: Annotated[str, typer.Option("--on", help="The law of this day (default: today).")] = "",
     where: Where = None,
     assume: Assume = None,
     place: Place = "",
     drop: Drop = None,
+    key: Key = None,
     as_json: Json = False,
     workspace: Workspace = None,
 ) -> None:
@@ -179,9 +152,9 @@ def compare(
     here = workspace_of(workspace)
     law_day = verbs.parse_day(on or today().isoformat())
     how = verbs.Asked(
-        mapping, today(), True, None, pairs(where), tuple(assume or ()), place=place, drop=tuple(drop or ())
+        mapping, today(), True, None, pairs(where), tuple(assume or ()), place=place, drop=tuple(drop or ()), key=key
     )
-    result = verbs.compare(left, right, law_day, records, how, here)
+    result = verbs.compare(left, right, law_day, records_of(records) if records else None, how, here)
     if as_json:
         emit(result.json())
         return

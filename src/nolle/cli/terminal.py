@@ -11,7 +11,6 @@ from rich.table import Table
 from rich.text import Text
 
 from nolle.law.library import Library
-from nolle.law.offense import Offense
 from nolle.publish.marks import MARKS, NOTHING_FOUND
 from nolle.publish.wording import WORD, Wording
 from nolle.terms import Decision
@@ -215,19 +214,6 @@ def _gap(gap: Mapping[str, Any], library: Library) -> None:
     if offenses:
         more = f" and {len(offenses) - 4} more" if len(offenses) > 4 else ""
         line("", f"{', '.join(offenses[:4])}{more}", "dim")
-
-
-def offenses(found: list[Offense]) -> None:
-    """A list of offenses, two lines each."""
-    if not found:
-        console.print("Nothing found. Try fewer words, or: nolle law list us-ny")
-        return
-    for offense in found:
-        console.print(Text.assemble((offense.id, "bold"), "  ", offense.citation))
-        level = offense.level or "level not retrieved"
-        about = f"{offense.title}; {' or '.join(offense.conduct)}; {level}; {offense.confidence.value}"
-        console.print(Padding(Text(about, style="dim"), (0, 0, 0, 4)))
-    console.print(Text(f"{len(found)} offense{'s' * (len(found) != 1)}", style="dim"))
 
 
 def document(values: Mapping[str, Any]) -> None:

@@ -21,7 +21,8 @@ def trimmed(column: Column, layout: Layout) -> str:
 
 def _filled(raw: str, layout: Layout) -> str:
     cell = f"trim(cast({name(raw)} as varchar))"
-    return f"case when {cell} in ({texts(layout.mapping.nulls)}) then null else {cell} end"
+    nulls = dict.fromkeys(("", *layout.mapping.nulls))  # an empty cell is never a word
+    return f"case when {cell} in ({texts(nulls)}) then null else {cell} end"
 
 
 def worded(column: Column, layout: Layout) -> str:

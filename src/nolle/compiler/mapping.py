@@ -145,7 +145,10 @@ def _translated(layout: Layout) -> dict[str, Column]:
     found = {}
     for standard in layout.worded:
         column = layout.column(standard)
-        if column is not None and not column.otherwise and (column.values or layout.vocabulary(standard)):
+        fact = layout.dictionary.facts.get(standard)
+        numbered = fact is not None and fact.type in ("int", "bool")
+        worded = numbered or layout.vocabulary(standard) or (column is not None and column.values)
+        if column is not None and worded and not column.otherwise:
             found[standard] = column
     return found
 

@@ -16,8 +16,11 @@ class Engine(Protocol):
 
     name: str
 
-    def open(self, records: Path) -> dict[str, str]:
-        """Look at a file of records: its columns with their types. No record is read yet."""
+    def open(self, records: Path | str) -> dict[str, str]:
+        """Look at a file of records, or a table by its address: its columns, with the types they are taken in with.
+
+        Raises RecordsError for what cannot be read.
+        """
         ...
 
     def take(self, columns: Sequence[str], set_aside: bool = False) -> None:

@@ -2,49 +2,20 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 import tempfile
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
 from nolle.compiler.query import Query, Step, name, text
-from nolle.engine import excel, files
 from nolle.engine.base import Rows
-from nolle.errors import EngineError, RecordsError
-
-_MOST_SHOWN = 5
-_REASONS = {
-    "MISSING COLUMNS": "has fewer fields than the header",
-    "TOO MANY COLUMNS": "has more fields than the header",
-    "UNQUOTED VALUE": "has a quotation mark out of place",
-    "LINE SIZE OVER MAXIMUM": "is longer than a line can be",
-    "INVALID ENCODING": "is not UTF-8 text",
-}
-
-
-@dataclass(frozen=True)
-class _Scan:
-    """A file of records that was looked at: the path to show, how it is read, and the file that is read."""
-
-    shown: Path
-    sql: str
-    kind: str
-    file: Path
-
-    def error(self, error: duckdb.Error) -> RecordsError:
-        """A database's complaint about the file, for whoever can mend the file."""
-        if self.kind == "parquet":
-            return _broken_parquet(self.shown, error)
-        if "unicode" in str(error).lower() or "utf-8" in str(error).lower():
-            return files.first_bad_byte(self.file)
-        line = re.search(r"Line: (\d+)", str(error))
-        place = f"{self.shown}:{line.group(1)}" if line else str(self.shown)
-        return RecordsError(f"{place}: cannot be read as CSV. Check quotation marks on and before it.")
+from nolle.engine.duckdb_reading import opened, take
+from nolle.engine.opening import Source
+from nolle.engine.parquet import Parquet
+from nolle.errors import EngineError
 
 
 class DuckDB:
@@ -66,7 +37,13 @@ class DuckDB:
             settings["threads"] = str(threads)
         self._connection = duckdb.connect(config=settings)
         self._progress = progress
-        self._scan: _Scan | None = None
+        self._source: Source | Parquet | None = None
+        self.digest = ""  # the sha256 of rows taken from a database, which no file has
+
+    @property
+    def connection(self) -> duckdb.DuckDBPyConnection:
+        """The connection itself, for a library that brings its own SQL (record linkage)."""
+        return self._connection
 
     def __enter__(self) -> DuckDB:
         return self
@@ -80,58 +57,14 @@ class DuckDB:
 
     # -- records
 
-    def open(self, records: Path) -> dict[str, str]:
-        kind = files.kind(records)
-        if kind == "parquet":
-            self._scan = _Scan(records, f"read_parquet({text(str(records))})", "parquet", records)
-            return self._described(records)
-        file = excel.as_csv(records, self._spill) if kind == "excel" else records
-        found = files.delimited(file)
-        types = "{" + ", ".join(f"{text(column)}: 'VARCHAR'" for column in found.columns) + "}"
-        self._scan = _Scan(
-            records,
-            f"read_csv({text(str(file))}, columns = {types}, delim = {text(found.delimiter)}, header = true,\n"
-            "  quote = '\"', escape = '\"', auto_detect = false, strict_mode = true, store_rejects = true,\n"
-            "  rejects_limit = 0)",
-            "csv", file,
-        )  # fmt: skip
-        return dict.fromkeys(found.columns, "VARCHAR")
-
-    def _described(self, records: Path) -> dict[str, str]:
-        assert self._scan is not None
-        try:
-            rows = self._connection.execute(f"describe select * from {self._scan.sql}").fetchall()
-        except duckdb.Error as error:
-            raise _broken_parquet(records, error) from error
-        return {row[0]: row[1] for row in rows}
+    def open(self, records: Path | str) -> dict[str, str]:
+        self._source = opened(self._connection, records, self._spill)
+        return dict(self._source.columns)
 
     def take(self, columns: Sequence[str], set_aside: bool = False) -> None:
-        if self._scan is None:
+        if self._source is None:
             raise EngineError("no records are open")
-        chosen = ", ".join([name(column) for column in columns] + ["row_number() over () as source_row"])
-        sql = f"create or replace temp table source as\nselect {chosen} from {self._scan.sql}"
-        self.load("unreadable", {"source_row": "bigint", "line": "bigint", "reason": "varchar"}, [])
-        try:
-            self._connection.execute(sql)
-        except duckdb.Error as error:
-            raise self._scan.error(error) from error
-        if self._scan.kind == "csv":
-            self._rejected(self._scan.shown, set_aside)
-
-    def _rejected(self, shown: Path, set_aside: bool) -> None:
-        rejects = self.fetch(
-            "select line, min(cast(error_type as varchar)) from reject_errors\n"
-            "where scan_id = (select max(scan_id) from reject_errors) group by line order by line"
-        )
-        bad = [(line, _REASONS.get(kind, "cannot be read")) for line, kind in rejects]
-        if bad and not set_aside:
-            shown_lines = [f"{shown}:{line}: this line {reason}." for line, reason in bad[:_MOST_SHOWN]]
-            more = [f"... and {len(bad) - _MOST_SHOWN:,} more lines."] if len(bad) > _MOST_SHOWN else []
-            todo = "Mend them, or set them aside, counted, with --set-aside-bad-lines."
-            raise RecordsError("\n".join([*shown_lines, *more, todo]))
-        rows = [(None, line, f"the line {reason}") for line, reason in bad]
-        self.load("unreadable", {"source_row": "bigint", "line": "bigint", "reason": "varchar"}, rows)
-        self._connection.execute("drop table if exists reject_errors; drop table if exists reject_scans")
+        self.digest = take(self._connection, self._source, columns, set_aside, self._spill)
 
     # -- steps
 
@@ -143,7 +76,8 @@ class DuckDB:
 
     def _step(self, step: Step) -> None:
         try:
-            self._connection.execute(f"create or replace temp table {name(step.name)} as\n{step.sql}")
+            kind = "view" if step.view else "table"
+            self._connection.execute(f"create or replace temp {kind} {name(step.name)} as\n{step.sql}")
         except duckdb.Error as error:
             raise EngineError(f'step "{step.name}" ({step.what}) failed: {error}\n\n{step.sql}') from error
 
@@ -167,10 +101,3 @@ class DuckDB:
             self._connection.execute(f"copy ({sql}) to {text(str(file))} ({options})")
         except duckdb.Error as error:
             raise EngineError(f"{file}: cannot be written: {str(error).splitlines()[0]}") from error
-
-
-def _broken_parquet(records: Path, error: duckdb.Error) -> RecordsError:
-    """The error for a Parquet file that is cut or broken, without the path twice."""
-    what = str(error).splitlines()[0].partition(": ")[2] or str(error)
-    what = what.replace(f"'{records}'", "it").replace(str(records), "it").strip().rstrip(".")
-    return RecordsError(f"{records}: is not a whole Parquet file ({what}). Ask for the file again.")

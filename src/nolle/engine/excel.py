@@ -1,51 +1,129 @@
-"""An Excel sheet → a CSV file in a private folder, cell for cell as text."""
+"""The first sheet of an Excel workbook → columns of text, row for row.
+
+A workbook is a zip file: before it is opened, its members are looked at, so that a small file cannot fill the memory.
+"""
 
 from __future__ import annotations
 
-import csv
 import re
+import struct
+import warnings
+import zipfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from nolle.engine.clean import MORE, Clean, Cleaner
 from nolle.engine.files import check_columns
 from nolle.errors import RecordsError
 
+_MOST_ROWS, _MOST_PLACES = 1_048_576, 16_384
+"""Excel's own limits."""
+_MOST_STRINGS = 2**30
+_MOST_BYTES = 16 * 2**30
+_MOST_RATIO, _RATIO_FROM = 250, 2**28
+_OLD = b"\xd0\xcf\x11\xe0"
 
-def as_csv(workbook: Path, folder: Path) -> Path:
-    """Write the first sheet of a workbook as CSV into `folder`, line for row. Raises RecordsError if it cannot.
 
-    A row with more cells than the header keeps them, so that it is refused by its line; empty rows at the
-    end are no rows.
-    """
-    from openpyxl import load_workbook
+@dataclass(frozen=True)
+class Sheet:
+    """A workbook's first sheet: its columns are the cells of its first row."""
 
+    file: Path
+    shown: str
+    names: tuple[str, ...]
+
+    @property
+    def columns(self) -> dict[str, str]:
+        return dict.fromkeys(self.names, "VARCHAR")
+
+    def clean(self, columns: Sequence[str], folder: Path, set_aside: bool) -> Clean:
+        """The rows, with these columns; a row with more cells than the header is refused by its number."""
+        places, width = [self.names.index(column) + 1 for column in columns], len(self.names)
+        with Cleaner(folder, self.shown, set_aside, "row") as cleaner, _quiet():
+            for number, cells in islice(_rows(self.file, self.shown), 1, None):
+                if max(cells) > width:
+                    cleaner.refuse(number, MORE)
+                else:
+                    cleaner.row(number, [cells.get(place) for place in places])
+            return cleaner.done()
+
+
+def sheet(file: Path, shown: str) -> Sheet:
+    """Look at the first row of a workbook. Raises RecordsError if it is none, or its header is at fault."""
+    _bounded(file, shown)
+    with _quiet():
+        number, header = next(_rows(file, shown), (1, {}))
+    if number > 1 or not header:
+        raise RecordsError(f"{shown}: the first row of the first sheet is empty. It must name the columns.")
+    names = tuple(" ".join(header.get(place, "").split()) for place in range(1, max(header) + 1))
+    check_columns(names, f"{shown}:1")
+    return Sheet(file, shown, names)
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Without the warnings of openpyxl, which show what is in cells."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
+
+
+def _bounded(file: Path, shown: str) -> None:
+    """Refuse a workbook that is none, or that unpacks to more than can be honest."""
     try:
-        book = load_workbook(workbook, read_only=True, data_only=True)
-        rows = [[_text(cell) for cell in row] for row in book.worksheets[0].iter_rows()]
-        book.close()
+        with zipfile.ZipFile(file) as book:
+            members = book.infolist()
+    except (zipfile.BadZipFile, LookupError, NotImplementedError, OSError, ValueError, struct.error):
+        with file.open("rb") as raw:
+            old = raw.read(4) == _OLD
+        why = "it is locked with a password, or of the old kind" if old else "it is damaged or of another kind"
+        raise RecordsError(f"{shown}: is not a whole Excel workbook ({why}). Save it again as .xlsx.") from None
+    size = sum(member.file_size for member in members)
+    strings = sum(member.file_size for member in members if member.filename.lower().endswith("sharedstrings.xml"))
+    bomb = size > _RATIO_FROM and size > _MOST_RATIO * file.stat().st_size
+    if bomb or size > _MOST_BYTES or strings > _MOST_STRINGS:
+        raise RecordsError(f"{shown}: unpacks to {size / 2**30:,.1f} GB, which is not read. Save the sheet as CSV.")
+
+
+def _rows(file: Path, shown: str) -> Iterator[tuple[int, dict[int, str]]]:
+    """Each row with anything in it: its number, and the texts of its cells by the numbers of their columns."""
+    last = 0
+    try:
+        for number, cells in _parsed(file):
+            if not last < number <= _MOST_ROWS:  # openpyxl's own sheets leave out a row that comes out of order
+                raise ValueError("rows out of order")
+            last, texts = number, {}
+            for place, cell in cells:
+                if place in texts or not 0 < place <= _MOST_PLACES:
+                    raise ValueError("cells out of order")
+                texts[place] = _text(cell)
+            if found := {place: text for place, text in texts.items() if text}:
+                yield number, found
     except Exception as error:  # openpyxl raises whatever the zip or the XML inside raises
-        raise RecordsError(f"{workbook}: is not a whole Excel workbook. Save it again as .xlsx.") from error
-    while rows and not any(rows[-1]):
-        rows.pop()
-    header = tuple(_until_last(rows[0])) if rows else ()
-    if not header:
-        raise RecordsError(f"{workbook}: the first sheet is empty. The first row must name the columns.")
-    check_columns(header, workbook)
-    target = folder / "sheet.csv"
-    with target.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file)
-        for row in rows:
-            cells = _until_last(row)
-            writer.writerow(cells + [""] * (len(header) - len(cells)))
-    return target
+        raise RecordsError(f"{shown}: is not a whole Excel workbook. Save it again as .xlsx.") from error
 
 
-def _until_last(cells: list[str]) -> list[str]:
-    """The cells without empty ones at the end."""
-    while cells and not cells[-1]:
-        cells = cells[:-1]
-    return cells
+def _parsed(file: Path) -> Iterator[tuple[int, list[tuple[int, Any]]]]:
+    """The rows of the first sheet as they stand in the file, one at a time."""
+    from openpyxl import load_workbook
+    from openpyxl.cell.read_only import ReadOnlyCell
+    from openpyxl.worksheet._reader import WorkSheetParser
+
+    with file.open("rb") as raw:  # ours to close: openpyxl leaves a file open that it cannot read
+        book: Any = load_workbook(raw, read_only=True, data_only=True, keep_links=False)
+        first = book.worksheets[0]
+        with first._get_source() as source:
+            parser = WorkSheetParser(
+                source, first._shared_strings, data_only=True, epoch=book.epoch,
+                date_formats=book._date_formats, timedelta_formats=book._timedelta_formats,
+            )  # fmt: skip
+            for number, cells in parser.parse():
+                yield number, [(cell["column"], ReadOnlyCell(first, **cell)) for cell in cells]
 
 
 def _text(cell: Any) -> str:

@@ -1,98 +1,118 @@
-"""What a records file is, found out before any engine reads it: its kind, its columns, its first fault.
+"""What a records file is, found out before anything reads it: whether it is a file at all, its kind, its encoding.
 
-An engine's own guess at a ragged or badly encoded file can be wrong without a word; here the header is read
-in Python, and the engine is told the columns.
+Nothing is believed but the file's ending and its bytes; what is within is read by the module of each kind.
 """
 
 from __future__ import annotations
 
-import csv
-import gzip
-import io
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+import codecs
+import re
+import stat
+from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import TextIO
 
 from nolle.errors import RecordsError
 
-_DELIMITERS = (",", "\t", ";", "|")
-_MOST_COLUMNS = 2000
-_CSV = (".csv", ".tsv", ".txt")
+KINDS = {
+    ".csv": "delimited", ".tsv": "delimited", ".txt": "delimited", ".jsonl": "json", ".ndjson": "json", ".json": "json",
+    ".parquet": "parquet", ".xlsx": "excel", ".xlsm": "excel",
+}  # fmt: skip
+PACKED = (".gz", ".zip")
+READ = "Use CSV, Parquet or Excel (.xlsx), JSON lines, or a CSV or JSON lines file packed as .gz or .zip."
+
+MOST_COLUMNS = 2000
+LONGEST = 2_000_000
+"""The longest row that is read, in bytes: what the database reads at most as one line of CSV."""
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
+SAVE = "Save the file as UTF-8 (in Excel: CSV UTF-8)."
+_CHUNK = 1 << 20
+_BOMS = (
+    (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"),
+)  # fmt: skip
+_NO_FILES = (
+    (stat.S_ISDIR, "a folder"), (stat.S_ISFIFO, "a pipe"), (stat.S_ISSOCK, "a socket"),
+    (stat.S_ISCHR, "a device"), (stat.S_ISBLK, "a device"),
+)  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Delimited:
-    """A CSV file: its columns in order and its delimiter."""
-
-    columns: tuple[str, ...]
-    delimiter: str
+def regular(path: Path) -> None:
+    """Raises RecordsError unless there is an ordinary file that may be read; nothing is opened that could hang."""
+    try:
+        found = path.stat()
+        outside = path.is_symlink() and not path.resolve().is_relative_to(path.parent.resolve())
+    except (FileNotFoundError, NotADirectoryError):
+        near = sorted(p.name for p in path.parent.glob("*") if p.suffix == path.suffix and path.suffix)[:3]
+        hint = f" In that folder: {', '.join(near)}." if near else ""
+        raise RecordsError(f"{path}: there is no such file.{hint}") from None
+    except (OSError, RuntimeError, ValueError) as error:  # a loop of links, a name that is too long or holds a NUL
+        raise RecordsError(f"{str(path)[:200]!r}: cannot be opened: {_why(error)}.") from None
+    if not stat.S_ISREG(found.st_mode):
+        what = next((name for test, name in _NO_FILES if test(found.st_mode)), "something else")
+        raise RecordsError(f"{path}: is not a file but {what}. Name one file of records.")
+    if outside:
+        raise RecordsError(f"{path}: is a link to a file outside its folder. Name the file itself.")
+    try:
+        path.open("rb").close()
+    except OSError as error:
+        raise RecordsError(f"{path}: cannot be opened: {_why(error)}.") from None
 
 
 def kind(path: Path) -> str:
-    """`csv`, `parquet` or `excel`. Raises RecordsError for a file that is missing or of no kind we read."""
-    if not path.exists():
-        near = sorted(p.name for p in path.parent.glob(f"*{path.suffix}"))[:3] if path.parent.is_dir() else []
-        hint = f" In that folder: {', '.join(near)}." if near else ""
-        raise RecordsError(f"{path}: there is no such file.{hint}")
-    if not path.is_file():
-        raise RecordsError(f"{path}: is not a file. Name one file of records.")
-    ending = "".join(path.suffixes[-2:]).lower() if path.suffix.lower() == ".gz" else path.suffix.lower()
-    if ending.removesuffix(".gz") in _CSV:
-        return "csv"
-    if ending == ".parquet":
-        return "parquet"
-    if ending in (".xlsx", ".xlsm"):
-        return "excel"
-    raise RecordsError(f'{path}: files ending in "{ending}" are not read. Use CSV, Parquet or Excel (.xlsx).')
+    """What an ordinary, unpacked file holds, by its ending. Raises RecordsError for an ending that is not read."""
+    found = KINDS.get(path.suffix.lower())
+    if found is None:
+        raise RecordsError(f'{path}: files ending in "{path.suffix.lower()}" are not read. {READ}')
+    return found
 
 
-def delimited(path: Path) -> Delimited:
-    """The columns of a CSV file. Raises RecordsError naming the line of the first fault."""
-    with opened(path) as file:
+def as_utf8(file: Path, shown: str, folder: Path) -> Path:
+    """The file itself, or its UTF-8 copy in `folder` where it begins with the mark of UTF-16 or UTF-32."""
+    with file.open("rb") as raw:
+        start = raw.read(4)
+    encoding = next((name for mark, name in _BOMS if start.startswith(mark)), "")
+    if not encoding:
+        return file
+    target, line = folder / "utf8.txt", 1
+    with file.open(encoding=encoding, newline="") as text, target.open("w", encoding="utf-8", newline="") as copy:
         try:
-            header = file.readline()
-        except UnicodeDecodeError:
-            raise first_bad_byte(path) from None
-        except (OSError, EOFError, gzip.BadGzipFile) as error:
-            raise RecordsError(f"{path}: cannot be read to its end: {error}. Ask for the file again.") from None
-    if not header.strip():
-        raise RecordsError(f"{path}:1: the file has no header line. The first line must name the columns.")
-    delimiter = max(_DELIMITERS, key=header.count)
-    columns = tuple(column.strip() for column in next(csv.reader([header.rstrip("\r\n")], delimiter=delimiter)))
-    check_columns(columns, path)
-    return Delimited(columns, delimiter)
+            while piece := text.read(_CHUNK):
+                copy.write(piece)
+                line += piece.count("\n")
+        except UnicodeError:
+            name = encoding.upper()
+            raise RecordsError(f"{shown}:{line}: from here on the file is not whole {name} text. {SAVE}") from None
+    return target
 
 
-def check_columns(columns: tuple[str, ...], path: Path) -> None:
-    """Refuse headers that cannot be told apart."""
-    if len(columns) > _MOST_COLUMNS:
-        raise RecordsError(f"{path}:1: the header has {len(columns):,} columns; at most {_MOST_COLUMNS:,} are read.")
+def opened(file: Path) -> TextIO:
+    """A text file; bytes that are not UTF-8 come as lone surrogates, to be refused with their line."""
+    return file.open(encoding="utf-8-sig", errors="surrogateescape", newline="")
+
+
+def check_columns(columns: Sequence[str], place: str) -> None:
+    """Refuse columns that are too many, or that cannot be told apart."""
+    if len(columns) > MOST_COLUMNS:
+        raise RecordsError(f"{place}: there are {len(columns):,} columns; at most {MOST_COLUMNS:,} are read.")
     blank = [str(position) for position, column in enumerate(columns, 1) if not column]
     if blank:
-        raise RecordsError(f"{path}:1: column {', '.join(blank[:5])} has no name. Name every column in the first line.")
-    twice = sorted({column for column in columns if columns.count(column) > 1})
+        raise RecordsError(f"{place}: column {', '.join(blank[:5])} has no name. Name every column.")
+    odd = [str(position) for position, column in enumerate(columns, 1) if _CONTROL.search(column)]
+    if odd:
+        raise RecordsError(f"{place}: the name of column {', '.join(odd[:5])} is not text that can be printed. {SAVE}")
+    twice = next((column for column, n in Counter(columns).items() if n > 1), "")
     if twice:
-        raise RecordsError(f'{path}:1: the column "{twice[0]}" is there twice. Rename one of them.')
+        raise RecordsError(f'{place}: the column "{twice}" is there twice. Rename one of them.')
+    folded = {column.lower(): column for column in columns}
+    alike = next((column for column in columns if folded[column.lower()] != column), "")
+    if alike:
+        other = folded[alike.lower()]
+        raise RecordsError(f'{place}: "{alike}" and "{other}" differ by capital letters only. Rename one of them.')
 
 
-@contextmanager
-def opened(path: Path) -> Iterator[io.TextIOBase]:
-    """A text file, unpacked if it is gzipped."""
-    zipped = path.suffix.lower() == ".gz"
-    with gzip.open(path, "rb") if zipped else path.open("rb") as raw:
-        yield io.TextIOWrapper(cast(BinaryIO, raw), encoding="utf-8-sig", newline="")
-
-
-def first_bad_byte(path: Path) -> RecordsError:
-    """The error for a file that is not UTF-8, naming the line of the first byte that is not."""
-    line = 1
-    with gzip.open(path, "rb") if path.suffix.lower() == ".gz" else path.open("rb") as file:
-        for number, text in enumerate(file, 1):
-            line = number
-            try:
-                text.decode("utf-8")
-            except UnicodeDecodeError:
-                break
-    return RecordsError(f"{path}:{line}: this line is not UTF-8 text. Save the file as UTF-8 (in Excel: CSV UTF-8).")
+def _why(error: Exception) -> str:
+    """What the system says, without the path in it."""
+    return (getattr(error, "strerror", None) or str(error) or type(error).__name__).rstrip(".").lower()

@@ -70,6 +70,11 @@ def take_in(engine: Engine, records: Records, layout: Layout) -> Query:
     Raises UnknownId for columns that are missing, RecordsError for columns that hold personal data.
     """
     mapping, present = layout.mapping, layout.present
+    if mapping.counts is not None:
+        raise RecordsError(
+            f'the mapping "{mapping.id}" is of a table of counts: it holds no charges to decide.\n'
+            f"Take it in with: nolle records counts FILE -m {mapping.id}"
+        )
     refused = [c for c in personal(present) if c not in (*mapping.drop, *records.drop)]
     if refused:
         names = ", ".join(f'"{column}"' for column in refused)

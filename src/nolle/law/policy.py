@@ -32,13 +32,19 @@ def _reads(parse: Any, kind: str) -> BeforeValidator:
     return BeforeValidator(read, json_schema_input_type=dict[str, Any] | list[Any] | str)
 
 
+def _day(raw: Any) -> Span:
+    if not isinstance(raw, str):
+        raise ValueError("must be one text: a day, a month or a year, such as 2021-03-26")
+    return dates.parse(raw)
+
+
 def _one_or_many(raw: Any) -> Any:
     return [raw] if isinstance(raw, str) else raw
 
 
 When_ = Annotated[Any, _reads(condition.parse, "condition"), PlainSerializer(condition.dump)]
 Covers = Annotated[Any, _reads(scope.parse, "scope"), PlainSerializer(scope.dump_scope)]
-Day = Annotated[Any, _reads(dates.parse, "date"), PlainSerializer(lambda span: dates.edtf(span))]
+Day = Annotated[Any, _reads(_day, "date"), PlainSerializer(lambda span: dates.edtf(span))]
 Texts = Annotated[tuple[str, ...], BeforeValidator(_one_or_many, json_schema_input_type=str | list[str])]
 
 

@@ -16,7 +16,7 @@ LARGEST = 100 * 1024 * 1024
 """Bytes of a file that is opened, and of a Word file once unpacked."""
 
 MOST_PAGES = 5_000
-MOST_CHARACTERS = 20_000_000
+MOST_CHARACTERS = 10_000_000
 KINDS = "text (.txt, .md), PDF (.pdf) and Word (.docx)"
 
 UNSOUND = (

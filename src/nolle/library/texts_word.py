@@ -32,13 +32,12 @@ def text(name: str, raw: bytes) -> Text:
     try:
         from docx.opc.exceptions import OpcError
         from docx.oxml.parser import parse_xml
-        from lxml.etree import LxmlError
     except ImportError:
         raise missing("Word") from None
     _packed(name, raw)
     try:
         pages = [Page("\n".join(_lines(parse_xml(blob), part)), part=part) for part, blob in _parts(raw)]
-    except (OpcError, LxmlError, zipfile.BadZipFile, *UNSOUND):
+    except (OpcError, SyntaxError, zipfile.BadZipFile, *UNSOUND):  # unsound XML is a SyntaxError
         raise NolleError(f"{name}: {_UNSOUND}") from None
     notes = ("it holds macros: they were not run, and only its text was read",) if b"vbaProject" in raw else ()
     return Text(name, tuple(page for page in pages if page.text.strip()), "paragraph", notes)

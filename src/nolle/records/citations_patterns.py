@@ -88,7 +88,9 @@ def compiled(grammar: Grammar) -> Patterns:
     names = _names(laws, grammar.local)
     groups = [f"({name_pattern(name)})" for name in names]
     known = sorted(grammar.common.places, key=len, reverse=True)
-    places = "|".join(name_pattern(form) for place in known for form in dict.fromkeys((place, place.upper()))) or NOTHING
+    places = (
+        "|".join(name_pattern(form) for place in known for form in dict.fromkeys((place, place.upper()))) or NOTHING
+    )
     words = "|".join(re.escape(word) for word in grammar.common.words) or NOTHING
     return Patterns(
         laws=laws,
@@ -154,7 +156,8 @@ def _behind(body: Body, names: Iterable[str]) -> re.Pattern[str]:
     short = "|".join(re.escape(name) for name in ordered if name.isupper() and name.isalpha())
     if body.tails and short:
         found.append(rf"(?:{short})[A-Z]{{2,5}}(?![A-Za-z])")
-    return re.compile(rf"\s{{0,2}},?\s{{0,2}}(?:{'|'.join(found)})(?![0-9])", re.IGNORECASE)
+    ours = rf"(?(1)(?!\s{{0,3}}(?:{SIGN}\s{{0,3}})?\d))"  # in `230.04, PL 240.37` the name is that of the next section
+    return re.compile(rf"\s{{0,2}}(,)?\s{{0,2}}(?:{'|'.join(found)})(?![0-9]){ours}", re.IGNORECASE)
 
 
 def _item(body: Body, behind: Iterable[str], first: bool) -> re.Pattern[str]:

@@ -17,11 +17,17 @@ from nolle.records.citations import Reference, catalogued, find, read
 from nolle.records.citations_patterns import PART, SIGN
 
 FEDERAL = "us"
+LONE = 500
+"""Characters of a text that may be nothing but sections."""
+
 BLOCK = 500_000
 """Characters that are read at one time; a text is cut at a line's end."""
 
-_SECTION = r"\d{1,5}[A-Za-z]{0,2}(?:[.:/-]\d{1,5}[A-Za-z]{0,2}){0,3}(?:-[a-z])?(?:\s?\(\s?[0-9A-Za-z]{1,4}\s?\)){0,5}"
-_JOINT = rf"\s{{0,3}}(?:,\s{{0,3}}(?:and|or)?|;|&|-|/|\band\b|\bor\b|\bthrough\b|\bto\b)\s{{0,3}}(?:{SIGN}\s{{0,3}})?"
+# Atomic, so that a hyphen between two numbers is never tried both as part of a section and as a range.
+_SECTION = (
+    r"(?>\d{1,5}[A-Za-z]{0,2}(?:[.:/-]\d{1,5}[A-Za-z]{0,2}){0,3}(?:-[a-z])?(?:\s?\(\s?[0-9A-Za-z]{1,4}\s?\)){0,5})"
+)
+_JOINT = r"\s{0,3}(?:,\s{0,3}(?:and|or)?|;|&|-|/|\band\b|\bor\b|\bthrough\b|\bto\b)\s{0,3}"
 _PARTS_OF = rf"(?:\b{PART}\s{{1,3}}(?P<labels>\(\w{{1,3}}\)(?:\s?\(\w{{1,3}}\)){{0,4}})\s{{1,3}}of\s{{1,3}})?"
 SIGNED = re.compile(
     rf"(?<![A-Za-z]){_PARTS_OF}(?P<sections>{SIGN}\s{{0,3}}{_SECTION}(?:{_JOINT}{_SECTION}){{0,12}}(?:,?\s{{0,2}}{PART}\s\(?\w{{1,3}}\)?)?)",
@@ -37,8 +43,10 @@ _MARKED = re.compile(r"[.:/-]|[0-9][A-Za-z]")
 _OF_SOMETHING = re.compile(
     r"[,\s]{0,3}(?:of|in|under)\s{1,3}(?:the|this|that|these|its|our|title|chapter|article|part)\b", re.I
 )
+_BEGINS = re.compile(r"(?:^|\n\s*|(?<![A-Z])(?<![A-Z].)(?<![A-Z]..)(?<![A-Z]...)(?<![A-Z]....)[.!?:;]\s{1,3})[^\w]*$")
+"""Before the first word of a sentence; the dot of an abbreviation (Lab., Stat.) ends none."""
+
 _WORD_BEFORE = re.compile(r"([A-Za-z][\w.&'’]*)[ \t,(]{0,4}$")
-_SENTENCE = re.compile(r"(?:^|[.!?:;]\s{1,3}|\n\s*)[^\w]*$")
 
 
 @dataclass(frozen=True)
@@ -63,13 +71,37 @@ def prose(text: str, grammar: Grammar, catalogue: Catalogue, place: str = "") ->
     named = _states(everywhere, grammar)
     where = place or (named[0] if len(named) == 1 else "")
     if not where:
-        return Prose(tuple(everywhere), {}, _count(_signed(text, everywhere)), named, "")
+        return Prose(tuple(everywhere), {}, _count(_signed(text, everywhere, grammar.common.words)), named, "")
     local = _local(grammar, where)
     here = _found(text, local)
     references = sorted([*here, *_outside(everywhere, here)], key=_order)
     bare, unread = _bare(text, references, local, catalogue, own=bool(place))
     how = {(one.start, one.end): said for one, said in bare}
     return Prose(tuple(sorted([*references, *(one for one, _ in bare)], key=_order)), how, unread, named, where)
+
+
+def written(reference: Reference, grammar: Grammar) -> str:
+    """A reference as it is always written: `New York Penal Law § 240.35(1)`, `... c. 272 §§ 4A to 6`."""
+    body = body_of(reference, grammar)
+    start = _stored(body)
+    section = reference.section.removeprefix(start)
+    labels = "".join(f"({label})" for label in reference.subdivision)
+    chapter = f" c. {reference.chapter}" if reference.chapter else ""
+    if reference.through:
+        return f"{body.title}{chapter} §§ {section} to {reference.through.removeprefix(start)}"
+    return f"{body.title}{chapter} § {section}{labels}" + (" et seq." if reference.onward else "")
+
+
+def body_of(reference: Reference, grammar: Grammar) -> Body:
+    """The body of law of a reference; where several share a code, the one whose sections look so."""
+    same = [body for body in grammar.bodies if body.code == reference.body]
+    fits = [body for body in same if reference.section.startswith(_stored(body))]
+    return max(fits or same, key=lambda body: len(_stored(body)))
+
+
+def _stored(body: Body) -> str:
+    """What the catalogue writes before a section of this body."""
+    return body.stored.partition("{")[0]
 
 
 def _order(reference: Reference) -> tuple[int, int, int]:
@@ -144,23 +176,29 @@ def _overlaps(references: Iterable[Reference]) -> Callable[[int, int], bool]:
 # ---------------------------------------------------------------- sections without their law
 
 
-def _signed(text: str, references: Iterable[Reference]) -> Iterator[re.Match[str]]:
+def _signed(text: str, references: Iterable[Reference], words: Sequence[str]) -> Iterator[re.Match[str]]:
     """Signs with numbers that are no citation yet, and that do not speak of something else (`section 3 of this`)."""
     overlaps = _overlaps(references)
     for found in SIGNED.finditer(text):
         if overlaps(found.start(), found.end()) or _OF_SOMETHING.match(text, found.end()):
             continue
-        if not _named_before(text, found.start()):
+        if not _named_before(text, found, words):
             yield found
 
 
-def _named_before(text: str, at: int) -> bool:
-    """Whether a word with a capital stands right before, as the name of a law that is not known does."""
+def _named_before(text: str, sign: re.Match[str], words: Sequence[str]) -> bool:
+    """Whether a word right before names something, perhaps a law that is not known: it has a capital, or dots inside.
+
+    The first word of a sentence (`See § 240.37`) names nothing, and neither does the end of one.
+    """
+    at = sign.start()
     before = text[max(0, at - 60) : at]
     word = _WORD_BEFORE.search(before)
-    if word is None or _SENTENCE.search(before[: word.start()]):
-        return bool(word and ("." in word[1][:-1] or (word[1].isupper() and len(word[1]) > 1)))
-    return word[1][0].isupper()
+    if word is None or (word[1].endswith(".") and text[at].isupper() and before[-1].isspace()):
+        return False
+    if word[1].lower() in words or _BEGINS.search(before[: word.start()]):
+        return "." in word[1][:-1] or (word[1].isupper() and len(word[1]) > 1)
+    return word[1][0].isupper() or "." in word[1][:-1]
 
 
 def _count(found: Iterable[object]) -> int:
@@ -171,11 +209,11 @@ def _bare(
     text: str, references: Sequence[Reference], local: Grammar, catalogue: Catalogue, own: bool
 ) -> tuple[list[tuple[Reference, str]], int]:
     """Bare sections with where their law is taken from, and the number of those not read."""
-    if own and not references and _LONE.fullmatch(text):
+    if own and not references and len(text) < LONE and _LONE.fullmatch(text):
         return [(one, "place") for one in _held(text, 0, local, local.bodies, catalogue)], 0
     named = [one for one in references if any(body.code == one.body for body in local.bodies)]
     read_, unread = [], 0
-    for sign in _signed(text, references):
+    for sign in _signed(text, references, local.common.words):
         found, said = _inherited(sign, named, local, catalogue, own)
         read_ += [(one, said) for one in found]
         unread += not found

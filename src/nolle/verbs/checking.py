@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,26 +9,14 @@ from typing import Any
 from nolle.analysis.quality import Charged, Quality, quality
 from nolle.decisions import decide as decide_charges
 from nolle.engine.duckdb import DuckDB
+from nolle.law.offense import CodeSystem
 from nolle.law.question import Question
 from nolle.publish.summary import summary
-from nolle.verbs.deciding import Asked, mapping_of, opened, records_state
+from nolle.verbs.deciding import Asked, mapping_of, opened, records_state, source_told
 from nolle.verbs.documents import open_library
+from nolle.records.matching.matcher import Matcher
 from nolle.verbs.matching import matcher_of
-
-REVIEW = (
-    "code",
-    "description",
-    "offense",
-    "conduct",
-    "n",
-    "how",
-    "may_be",
-    "reviewed_offense",
-    "reviewer_role",
-    "reviewed_on",
-)
-"""Columns of the review file; the last three are for the person who reviews."""
-
+from nolle.verbs.reviewing import write_review
 
 @dataclass(frozen=True)
 class Checked:
@@ -38,6 +24,8 @@ class Checked:
 
     quality: Quality
     summary: dict[str, Any]
+    matcher: Matcher
+    systems: tuple[CodeSystem, ...]
 
     def json(self) -> dict[str, Any]:
         """Counts first, then what is missing, then the strings that need a person."""
@@ -61,15 +49,9 @@ class Checked:
             "to_review": [_string(string) for string in told.to_review],
         }
 
-    def review(self) -> str:
-        """The review file as CSV: charge strings that need a person, most frequent first."""
-        out = io.StringIO()
-        writer = csv.writer(out, lineterminator="\n")
-        writer.writerow(REVIEW)
-        for s in self.quality.to_review:
-            cells = (s.code, s.description, s.offense, s.conduct)
-            writer.writerow([*map(_plain, cells), s.n, s.how, " ".join(s.offenses), "", "", ""])
-        return out.getvalue()
+    def review(self, file: Path) -> int:
+        """Write the strings that need a person, most frequent first, as CSV or Excel. Returns how many there are."""
+        return write_review(self.quality.to_review, self.matcher, self.systems, file)
 
 
 def _string(string: Charged) -> dict[str, Any]:
@@ -79,12 +61,7 @@ def _string(string: Charged) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _plain(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t") else cell
-
-
-def check_records(records: Path, how: Asked | None = None, workspace: Path | None = None) -> Checked:
+def check_records(records: Path | str, how: Asked | None = None, workspace: Path | None = None) -> Checked:
     """Take a file in, match its charges, and say how good it is. No policy is asked.
 
     Raises UnknownId, RecordsError, EngineError.
@@ -102,4 +79,5 @@ def check_records(records: Path, how: Asked | None = None, workspace: Path | Non
         told = quality(engine, source.layout(lib.dictionary, how.as_of))
     about = {"id": mapping.id, "title": mapping.title, "row": mapping.row, "leaves_out": list(mapping.leaves_out)}
     as_of = how.as_of.isoformat() if how.as_of else ""
-    return Checked(told, summary(asking, decided, about, as_of, {}, {}, {"file": records.name}))
+    systems = tuple(system for system in lib.codes.values() if state and system.place.startswith(state))
+    return Checked(told, summary(asking, decided, about, as_of, {}, {}, source_told(records)), matcher, systems)

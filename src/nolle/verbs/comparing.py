@@ -66,7 +66,7 @@ def _gap(gap: comparison.Gap, english: str) -> dict[str, Any]:
 
 
 def compare(
-    left: str, right: str = MODEL, on: Span = ANY_DAY, records: Path | None = None, how: Asked | None = None,
+    left: str, right: str = MODEL, on: Span = ANY_DAY, records: Path | str | None = None, how: Asked | None = None,
     workspace: Path | None = None,
 ) -> Compared:  # fmt: skip
     """Does `left` give what `right` gives, over every charge possible under the law of left's place on a day?
@@ -87,7 +87,7 @@ def compare(
 
 
 def _counted(
-    lib: Library, askings: list[Asking], policies: list[Policy], records: Path | None, how: Asked
+    lib: Library, askings: list[Asking], policies: list[Policy], records: Path | str | None, how: Asked
 ) -> tuple[list[tuple[Any, int]], int | None, Question]:
     tests = comparison.class_tests(lib.dictionary)
     if records is None:

@@ -12,6 +12,7 @@ from nolle.analysis import explanation
 from nolle.compiler.query import Query
 from nolle.decisions import Decided, Records, decisions_sql, locate
 from nolle.decisions import decide as decide_charges
+from nolle.engine.address import shown
 from nolle.engine.duckdb import DuckDB
 from nolle.law.library import Library, found
 from nolle.law.question import Asking, Question
@@ -55,10 +56,11 @@ class Asked:
     memory_limit: str = ""
     place: str = ""
     drop: tuple[str, ...] = ()
+    key: Path | None = None
 
 
 def decide(
-    policy: str, records: Path, how: Asked | None = None, out: Path | None = None, workspace: Path | None = None,
+    policy: str, records: Path | str, how: Asked | None = None, out: Path | None = None, workspace: Path | None = None,
     progress: Callable[[str], None] | None = None, charge: str = "", first_undetermined: str = "",
     also: Callable[[Path], None] | None = None,
 ) -> Run:  # fmt: skip
@@ -101,7 +103,7 @@ def mapping_of(lib: Library, id: str) -> MappingDocument:
     return mapping
 
 
-def opened(lib: Library, engine: DuckDB, records: Path, mapping: MappingDocument, how: Asked) -> Records:
+def opened(lib: Library, engine: DuckDB, records: Path | str, mapping: MappingDocument, how: Asked) -> Records:
     """The file, looked at, with what the user adds to its mapping. Raises UnknownId for a place nobody knows."""
     for place in filter(None, (how.place, (how.where or {}).get("place", ""))):
         known_place(lib, place)
@@ -119,10 +121,17 @@ def records_state(lib: Library, source: Records) -> str:
     return states.pop() if len(states) == 1 else ""
 
 
-def _told(asked: Asking, decided: Decided, mapping: MappingDocument, how: Asked, records: Path) -> dict[str, Any]:
+def source_told(records: Path | str) -> dict[str, str]:
+    """What names the records in a result: a file and the hash of its bytes, or a table without its password."""
+    if isinstance(records, str):
+        return {"file": shown(records), "sha256": ""}
+    return {"file": records.name, "sha256": package.sha256(records)}
+
+
+def _told(asked: Asking, decided: Decided, mapping: MappingDocument, how: Asked, records: Path | str) -> dict[str, Any]:
     about = {"id": mapping.id, "title": mapping.title, "row": mapping.row, "leaves_out": list(mapping.leaves_out)}
     assumed = {name: mapping.assumptions[name].text for name in how.assume}
-    file = {"file": records.name, "sha256": package.sha256(records)}
+    file = source_told(records)
     as_of = how.as_of.isoformat() if how.as_of else ""
     return summary(asked, decided, about, as_of, how.where or {}, assumed, file, how.accept_unverified)
 

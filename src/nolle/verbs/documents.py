@@ -1,4 +1,4 @@
-"""Verbs about documents: open, make a workspace, check, show, look up law."""
+"""Verbs about documents: open, make a workspace, check, show."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from nolle.analysis import conflicts, examples
 from nolle.errors import DocumentError, Fault, UnknownId
 from nolle.law.evaluator import Evaluator
 from nolle.law.library import Library, unknown
-from nolle.law.offense import Offense
 from nolle.law.policy import Policy
 from nolle.law.question import Asking, Question
 from nolle.library import check as checks
@@ -106,7 +105,7 @@ def show(id: str, workspace: Path | None = None) -> dict[str, Any]:
 def _kinds(lib: Library) -> dict[str, Mapping[str, Any]]:
     return {
         "policy": lib.policies, "office": lib.offices, "place": lib.places, "offense": lib.offenses,
-        "source": lib.sources, "code system": lib.codes, "mapping": lib.mappings,
+        "group": lib.groups, "source": lib.sources, "code system": lib.codes, "mapping": lib.mappings,
     }  # fmt: skip
 
 
@@ -126,29 +125,6 @@ def known_place(lib: Library, place: str) -> str:
     if place not in states and not within & lib.places.keys():
         raise UnknownId(unknown("place", place, [*lib.places, *states]))
     return place
-
-
-def find_law(text: str, workspace: Path | None = None) -> list[Offense]:
-    """Offenses whose citation, title, id or conduct holds all of these words; an exact citation comes first."""
-    words = text.lower().split()
-    lib = open_library(workspace)
-    hits = [o for o in lib.offenses.values() if all(word in _searched(o) for word in words)]
-    return sorted(hits, key=lambda o: (text.lower() not in o.citation.lower(), o.id))
-
-
-def _searched(offense: Offense) -> str:
-    return " ".join([offense.id, offense.citation, offense.title, *offense.conduct]).lower()
-
-
-def list_law(place: str, workspace: Path | None = None) -> list[Offense]:
-    """The offenses of a state (`us-ny`) or of a place in it. Raises UnknownId where there are none."""
-    lib = open_library(workspace)
-    state = place.partition("/")[0]
-    offenses = [o for o in lib.offenses.values() if o.id.startswith(f"{state}-")]
-    if not offenses:
-        states = sorted({"-".join(o.split("-")[:2]) for o in lib.offenses})
-        raise UnknownId(f'no offenses are catalogued for "{place}". There are: {", ".join(states)}.')
-    return offenses
 
 
 def question_of(

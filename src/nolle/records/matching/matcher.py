@@ -193,6 +193,6 @@ class Matcher:
             return found
         if found.how == "unmatched" and not found.offenses:
             return replace(cited, because=f"the comment {cited.because}")
-        if cited.offenses and not self._agree(found, cited.offenses):
+        if (found.offenses or cited.offenses) and not self._agree(found, cited.offenses):
             return found.doubted(cited.offenses, "section", f"{found.because}; the comment cites something else")
         return found

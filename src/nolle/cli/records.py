@@ -1,0 +1,83 @@
+"""nolle records check, review: what intake understood of a file, and what a person says of the rest."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from nolle.cli.options import (
+    AsOf,
+    BadLines,
+    Drop,
+    Json,
+    Key,
+    MappingId,
+    Place,
+    RecordsFile,
+    Workspace,
+    day,
+    emit,
+    records_of,
+    talk,
+    today,
+    workspace_of,
+)  # fmt: skip
+
+
+def check(
+    records: RecordsFile,
+    mapping: MappingId = "generic",
+    html: Annotated[Path | None, typer.Option("--html", help="Write the report as a page here.")] = None,
+    review: Annotated[
+        Path | None, typer.Option("--review", help="Write the strings that need a person here, as .csv or .xlsx.")
+    ] = None,
+    as_of: AsOf = "",
+    set_aside: BadLines = False,
+    place: Place = "",
+    drop: Drop = None,
+    key: Key = None,
+    as_json: Json = False,
+    workspace: Workspace = None,
+) -> None:
+    """What intake understood of a file: rows, matches, gaps, impossible dates, strings that need a person."""
+    from nolle import verbs
+
+    how = verbs.Asked(mapping, day(as_of, today()), set_aside=set_aside, place=place, drop=tuple(drop or ()), key=key)
+    checked = verbs.check_records(records_of(records), how, workspace_of(workspace))
+    if review is not None:
+        n = checked.review(review)
+        talk(f"wrote {review}: {n:,} strings that need a person")
+    if html is not None:
+        html.write_text(checked.page(), encoding="utf-8")
+        talk(f"wrote {html}")
+    if as_json:
+        emit(checked.json())
+    else:
+        from nolle.cli import terminal
+
+        terminal.checked(checked.json())
+
+
+def review(
+    answers: Annotated[Path, typer.Argument(help="The review file with the column reviewed_offense filled in.")],
+    by: Annotated[str, typer.Option("--by", help="The role of the person who reviewed, never a name.")],
+    mapping: MappingId = "generic",
+    on: Annotated[str, typer.Option("--on", help="The day of the review (default: today).")] = "",
+    out: Annotated[Path | None, typer.Option("--out", "-o", help="Write the document here (default: reviews/).")] = None,
+    as_json: Json = False,
+    workspace: Workspace = None,
+) -> None:
+    """Take a person's answers about charge strings into the workspace, checked, with role and day."""
+    from nolle import verbs
+
+    reviewed_on = day(on, today())
+    assert reviewed_on is not None
+    read = verbs.read_review(answers, mapping, by, reviewed_on, out, workspace_of(workspace))
+    told = {"review": read.review.id, "answers": len(read.review.answers), "unanswered": read.unanswered}
+    if as_json:
+        emit(told)
+    else:
+        print(f"{told['answers']:,} answers by {read.review.by} on {read.review.on}; {read.unanswered:,} left open")
+    talk(f"wrote {read.file}")
