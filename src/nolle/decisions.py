@@ -29,6 +29,7 @@ from nolle.law.question import Question
 from nolle.law.variables import Pattern
 from nolle.records.mapping import Assumption
 from nolle.records.matching.matcher import Matcher
+from nolle.terms import Decision
 
 
 @dataclass(frozen=True)
@@ -178,20 +179,23 @@ from timed as c
 join keyed as k on {pair}
 {rows}join patterns as p on {same}
 join decided as d on d.pattern = p.pattern
-order by c.source_row"""
+{kept}order by c.source_row"""
 """One row for every charge asked about; sentences are made elsewhere."""
+
+SPOKEN_OF = f"where d.decision <> '{Decision.SILENT.value}'\n"
+"""The charges that the policy speaks of, or may: of all others it is silent, and they are counted."""
 
 ONE_BY_ONE = "left join keyed_rows as r on r.source_row = c.source_row\n"
 
 
-def decisions_sql(question: Question) -> str:
-    """The select of the decisions table."""
+def decisions_sql(question: Question, silent: bool = True) -> str:
+    """The select of the decisions table; without `silent`, only of charges that the policy speaks of, or may."""
     keys = ["cells", "conduct_class", *(f"k{n}" for n in range(len(words(question.variables))))]
     alone = compiler.looks_at_rows(question.variables)
     pair = " and ".join(f"k.{key} = c.{key}" for key in pairs.PAIR)
     own = {key: f"coalesce(r.{key}, k.{key})" if alone else f"k.{key}" for key in keys}
     same = " and ".join(f"p.{key} = {value}" for key, value in own.items())
-    return DECISIONS.format(pair=pair, same=same, rows=ONE_BY_ONE if alone else "")
+    return DECISIONS.format(pair=pair, same=same, rows=ONE_BY_ONE if alone else "", kept="" if silent else SPOKEN_OF)
 
 
 def locate(engine: Engine, question: Question, decided: Decided, charge_id: str) -> Found:

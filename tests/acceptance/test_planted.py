@@ -26,9 +26,6 @@ from nolle.records.privacy import packaged
 from nolle.verbs import checking
 from tests.acceptance import worlds
 
-THROUGH_THE_FRONT_DOOR = False
-"""Whether `verbs.check_records` calls the guard. Once it does, this stays True, so that a lost wiring fails."""
-
 SIGNS = packaged()
 GIVEN, FAMILY = min(SIGNS.given_names), "Quuxworth"
 
@@ -179,11 +176,7 @@ def through_the_verb(path):
 
 WAYS = [
     pytest.param(through_the_guard, id="guard"),
-    pytest.param(
-        through_the_verb,
-        id="verb",
-        marks=pytest.mark.skipif(not THROUGH_THE_FRONT_DOOR, reason="the verbs do not call the guard yet"),
-    ),
+    pytest.param(through_the_verb, id="verb"),
 ]
 
 
@@ -435,10 +428,9 @@ def test_every_public_file_is_let_in_with_all_its_columns_read(shared):
 
 
 @pytest.mark.shared
-@pytest.mark.skipif(not THROUGH_THE_FRONT_DOOR, reason="the verbs do not call the guard yet")
 @pytest.mark.parametrize(
     ("folder", "mapping"), [("nypd-arrests", "nypd-arrests"), ("middlesex-ma-da", "middlesex-ma-da")]
 )
 def test_public_records_go_through_the_front_door(shared, folder, mapping):
     [file] = (shared / "data" / folder).glob("*.parquet")
-    assert verbs.check_records(file, verbs.Asked(mapping)).summary["rows"]["in"] > 10_000
+    assert verbs.check_records(file, verbs.Asked(mapping)).json()["rows"]["in"] > 10_000

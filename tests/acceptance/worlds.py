@@ -94,7 +94,7 @@ def decided(folder: Path, policy: str, records: str, mapping: str = "", **how) -
     here = workspace(folder, policy, mapping)
     file = rows(folder, records)
     out = folder / "out"
-    run = verbs.decide(POLICY, file, verbs.Asked("own" if mapping else "generic", **how), out, here)
+    run = verbs.decide(POLICY, file, verbs.Asked("own" if mapping else "generic", all_rows=True, **how), out, here)
     return run.json(), table(out)
 
 

@@ -2,8 +2,8 @@
 
 import sys
 
-from tests.accuracy.page import BEGIN, END, PAGE
 from tests.accuracy.measure import report
+from tests.accuracy.page import BEGIN, END, PAGE
 
 told = report()
 print(told)

@@ -280,9 +280,14 @@ def test_an_interview_at_a_terminal(export, terminal):
     assert "different in each row?" in screen.until("> ")
     screen.type("back")
     assert "What is one row of the file?" in screen.until("> ")
-    for _ in range(30):
-        screen.type("")
-        if "What is this file" in screen.until("> "):
+    shown = ""
+    for _ in range(40):
+        screen.type("all" if "What do the words in Dispo mean?" in shown and "again" not in shown else "")
+        before, shown = shown, screen.until("> ")
+        if "What do the words in Dispo mean?" in before and "again" not in before:
+            assert "What do the words in Dispo mean?" in shown, "`all` asks again, with every word"
+            shown += "again"
+        if "What is this file" in shown:
             break
     screen.type("Made-up export")
     screen.until("wrote mine.yaml")

@@ -58,10 +58,10 @@ join words as w on w.r0 = coalesce(cast(s."LAW_CODE" as varchar), '') and w.r1 =
 join days as d on d.r0 = coalesce(cast(s."ARREST_DATE" as varchar), '')
 
 -- repeated: ids that several rows have, and the first of them
-select charge_id, min(source_row) as first_row
-from read
-where charge_id is not null
-group by charge_id
+select case when trim(cast("ARREST_KEY" as varchar)) in ('', '(null)', 'NA', 'NULL') then null else trim(cast("ARREST_KEY" as varchar)) end as charge_id, min(source_row) as first_row
+from source
+where case when trim(cast("ARREST_KEY" as varchar)) in ('', '(null)', 'NA', 'NULL') then null else trim(cast("ARREST_KEY" as varchar)) end is not null
+group by 1
 having count(*) > 1
 
 -- aside: rows that are no charge of their own
@@ -96,7 +96,7 @@ where q.source_row is null
 select row_number() over (order by coalesce(offense, ''), coalesce(code, ''), coalesce(description, ''), coalesce(conduct, ''), coalesce(comment, '')) as charge_string, offense, code, description, conduct, comment
 from (
   select distinct * from (
-  select offense, code, description, conduct, comment from words where word in (select word from charges)
+  select offense, code, description, conduct, comment from words
 ) as said
 ) as once
 
@@ -123,7 +123,7 @@ from (
     case m.mood % 3 when 1 then 'uncharged' when 2 then 'filed' end as stage,
     d."arrested_on_first" as "arrested_on_first",
     d."arrested_on_last" as "arrested_on_last"
-  from (select day, mood from charges group by day, mood) as m
+  from (select day, 0 as mood from days) as m
   join days as d on d.day = m.day
 ) as said
 

@@ -25,13 +25,13 @@ from nolle.law.policy import Policy, Rule
 from nolle.library.check_policies import NEED_A_SOURCE, SHOULD_HAVE_ONE
 from nolle.library.read import read_text
 from nolle.library.schema import Offenses, Sources
-from nolle.records.citation_forms import Bodies
-from nolle.records.review import Review, Reviewed
 from nolle.publish import package
 from nolle.records import mapping as records
+from nolle.records.citation_forms import Bodies
 from nolle.records.columns import COLUMNS
 from nolle.records.mapping import Mapping
 from nolle.records.matching.match import DECIDING, HOW
+from nolle.records.review import Review, Reviewed
 from nolle.terms import Confidence, Decision, EventType, Instrument, Kind, Level, Strength, TextRead
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"

@@ -29,9 +29,10 @@ def records(name: str, data: bytes) -> tuple[int, int]:
         found = _json(_utf8(data))
     else:
         data = _utf8(data)
-        found = csv_rows(data)
+        likely = b"\t,;|" if ending == "tsv" else b",\t;|"
+        found = csv_rows(data, likely)
         if b' "' in data or b'" ' in data:
-            return csv_rows(data, 1), len(LINES.split(data))
+            return csv_rows(data, likely, 1), len(LINES.split(data))
     return found, found
 
 
@@ -72,7 +73,7 @@ LONGEST = 2_000_000
 LINES = re.compile(rb"\r\n|\n|\r")
 
 
-def csv_rows(data: bytes, bad_one: int = 0) -> int:
+def csv_rows(data: bytes, likely: bytes = b",\t;|", bad_one: int = 0) -> int:
     """The records of CSV text, less the header and lines with nothing on them: letter by letter, by the rules that the docs give.
 
     A quotation mark opens a field at its start (blanks aside), and closes it again; where something else than
@@ -80,7 +81,7 @@ def csv_rows(data: bytes, bad_one: int = 0) -> int:
     is a bad one (or all are `bad_one`).
     """
     header = LINES.split(data)[0]
-    delimiter = max(b",\t;|", key=re.sub(rb'"[^"]*"?', b"", header).count)
+    delimiter = max(likely, key=re.sub(rb'"[^"]*"?', b"", header).count)
     at, *_ = _record(data, 0, delimiter)
     rows = 0
     while at < len(data):

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from nolle.decisions import Records, decide, decisions_sql
+from nolle.decisions import decide, decisions_sql
 from nolle.engine.duckdb import DuckDB
+from nolle.intake.charges import Records
 from nolle.law.charges import ELEMENTS
 from nolle.law.evaluator import Evaluator
 from nolle.law.question import Asking, Question

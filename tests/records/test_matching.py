@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from nolle.dates import Span
-from nolle.verbs.matching import matcher_of
 from nolle.terms import Level
+from nolle.verbs.matching import matcher_of
 
 
 @pytest.fixture(scope="module")

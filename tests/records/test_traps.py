@@ -20,7 +20,7 @@ def asked(library):
             matchers[key] = matcher_of(library, library.catalogue(state), mapping, state)
         return matchers[key].match(None, code, description, None, comment)
 
-    ask.matchers = matchers
+    ask.matchers = matchers  # type: ignore[attr-defined]
     return ask
 
 

@@ -78,7 +78,8 @@ def _frames(engine: Engine) -> dict[str, Frame]:
     ):
         rows[measure].append((first, last, int(n)))
     made = {measure: framed(spans, told=True) for measure, spans in rows.items()}
-    return {measure: frame for measure, frame in made.items() if frame is not None}
+    known = {measure: frame for measure, frame in made.items() if frame is not None}
+    return dict(sorted(known.items(), key=lambda item: (item[0] in REPORTERS, item[0])))
 
 
 def _series(engine: Engine, frames: Mapping[str, Frame], place: str) -> Iterator[Series]:
@@ -104,7 +105,7 @@ def _by_place(engine: Engine, frames: Mapping[str, Frame], held: Mapping[tuple[s
 
 def _places(engine: Engine, frames: Mapping[str, Frame]) -> dict[tuple[str, ...], Frame]:
     """For each measure and place its periods; one without a row of the place holds none of its days."""
-    found = {}
+    found: dict[tuple[str, ...], Frame] = {}
     for (measure, place), rows in _counted(engine, ["measure", _PLACE], "true").items():
         if measure in frames:
             frame = frames[measure]

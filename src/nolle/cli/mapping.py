@@ -15,7 +15,7 @@ from nolle.cli.options import Json, RecordsFile, Workspace, emit, progress, reco
 from nolle.errors import NolleError
 
 if TYPE_CHECKING:
-    from nolle.records.draft import Draft
+    from nolle.records.draft import Draft, Question
     from nolle.verbs.mapping import Looked, Tried
 
 _DEFAULT = Path("mapping.yaml")
@@ -134,41 +134,53 @@ class _Kept:
 
 def _interview(looked: Looked, kept: _Kept, answers: dict[str, str], out: Path | None) -> None:
     """Ask until nothing is left, or nobody answers any more; the answers are added to those there are."""
-    from nolle.cli import terminal_mapping as shown
-    from nolle.records.answers import settle
-    from nolle.records.draft import BadAnswer
-    from nolle.verbs import mapping as verbs
-
-    person = sys.stdin.isatty()
-    if person:
-        shown.begin(looked, len(answers))
     try:
-        while (draft := verbs.draft(looked, answers)).next is not None:
-            question = draft.next
-            assert question is not None
-            if person:
-                shown.question(draft, question)
-            typed = sys.stdin.readline()
-            if not typed:
-                break
-            if person and typed.strip().lower() == "back" and answers:
-                answers.popitem()
-                continue
-            try:
-                answers[question.id] = settle(question, typed)
-            except BadAnswer as error:
-                if not person:
-                    raise NolleError(f'to the question "{question.ask}": {error}') from None
-                shown.again(str(error))
-                continue
-            if person:
-                kept.keep(answers)
+        _ask(looked, answers, kept if sys.stdin.isatty() else None)
     except KeyboardInterrupt:
         kept.keep(answers)
         named = "FILE" if isinstance(looked.records, str) else shlex.quote(str(looked.records))  # no password is shown
         talk(f"\nstopped: {len(answers)} answers are kept in {kept.path}")
         talk(f"Go on with: nolle records map {named} --out {shlex.quote(str(out or _DEFAULT))}")
         raise typer.Exit(2) from None
+
+
+def _ask(looked: Looked, answers: dict[str, str], kept: _Kept | None) -> None:
+    """One question after the other: to a person at a terminal, whose answers are kept, or to a script."""
+    from nolle.cli import terminal_mapping as shown
+    from nolle.verbs import mapping as verbs
+
+    person, every = kept is not None, False
+    if person:
+        shown.begin(looked, len(answers))
+    while (question := (draft := verbs.draft(looked, answers)).next) is not None:
+        if person:
+            shown.question(draft, question, every)
+        typed = sys.stdin.readline()
+        if not typed:
+            return
+        said = typed.strip().lower() if person else ""
+        every = said == "all" and bool(question.words)
+        if said == "back" and answers:
+            answers.popitem()
+        elif not every and (answer := _settled(question, typed, person)) is not None:
+            answers[question.id] = answer
+        if kept is not None:
+            kept.keep(answers)
+
+
+def _settled(question: Question, typed: str, person: bool) -> str | None:
+    """The answer, or None where a person is asked again. Raises NolleError for a script's answer that does not fit."""
+    from nolle.cli import terminal_mapping as shown
+    from nolle.records.answers import settle
+    from nolle.records.draft import BadAnswer
+
+    try:
+        return settle(question, typed)
+    except BadAnswer as error:
+        if not person:
+            raise NolleError(f'to the question "{question.ask}": {error}') from None
+        shown.again(str(error))
+        return None
 
 
 def _told(draft: Draft, trial: Tried | None, refused: str, out: Path | None) -> None:

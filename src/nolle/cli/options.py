@@ -28,7 +28,7 @@ Assume = Annotated[list[str] | None, typer.Option("--assume", help="Turn on a na
 AsOf = Annotated[str, typer.Option("--as-of", help="The day the question is asked about (default: today).")]
 KnownOn = Annotated[str, typer.Option("--known-on", help="Answer as was known on this day.")]
 RecordsFile = Annotated[
-    str, typer.Argument(help="A file of charges (CSV, Parquet, Excel, JSON lines; .gz, .zip), or a table by its address.")
+    str, typer.Argument(help="A file of charges (CSV, Parquet, Excel, JSON; .gz, .zip), or a table by its address.")
 ]
 Place = Annotated[
     str, typer.Option("--place", help="The county or city of the whole file, where it has no column for it.")

@@ -59,6 +59,9 @@ def decide(
     place: Place = "",
     drop: Drop = None,
     key: Key = None,
+    all_rows: Annotated[
+        bool, typer.Option("--all-rows", help="Write a row for every charge, also where the policy is silent.")
+    ] = False,
     show_sql: Annotated[bool, typer.Option("--show-sql", help="Print the SQL that runs, step by step.")] = False,
     as_json: Json = False,
     workspace: Workspace = None,
@@ -68,7 +71,7 @@ def decide(
 
     how = verbs.Asked(
         mapping, day(as_of, today()), as_if, day(known_on), pairs(where), tuple(assume or ()),
-        accept_unverified, set_aside, memory_limit, place, tuple(drop or ()), key,
+        accept_unverified, set_aside, memory_limit, place, tuple(drop or ()), key, all_rows,
     )  # fmt: skip
     with progress(as_json) as step:
         run = verbs.decide(policy, records_of(records), how, out, workspace_of(workspace), step)

@@ -65,7 +65,7 @@ def review(
     by: Annotated[str, typer.Option("--by", help="The role of the person who reviewed, never a name.")],
     mapping: MappingId = "generic",
     on: Annotated[str, typer.Option("--on", help="The day of the review (default: today).")] = "",
-    out: Annotated[Path | None, typer.Option("--out", "-o", help="Write the document here (default: reviews/).")] = None,
+    out: Annotated[Path | None, typer.Option("--out", "-o", help="Write it here (default: into reviews/).")] = None,
     as_json: Json = False,
     workspace: Workspace = None,
 ) -> None:
@@ -81,3 +81,11 @@ def review(
     else:
         print(f"{told['answers']:,} answers by {read.review.by} on {read.review.on}; {read.unanswered:,} left open")
     talk(f"wrote {read.file}")
+
+
+def key(file: Annotated[Path, typer.Argument(help="Where the new key goes: a folder that only you can read.")]) -> None:
+    """Make a key for pseudonyms (mappings with `hash:`, records link). The same key gives the same pseudonyms."""
+    from nolle.intake.pseudonyms import make_key
+
+    make_key(file)
+    talk(f"wrote {file}, readable by you alone. Keep it apart from every output; without it two runs cannot be joined.")

@@ -40,16 +40,16 @@ def begin(looked: Looked, answered: int) -> None:
         _plain(f"Going on after {answered} answers.", "dim")
 
 
-def question(draft: Draft, asked: Question) -> None:
-    """One question, and the prompt for its answer."""
+def question(draft: Draft, asked: Question, every: bool = False) -> None:
+    """One question, and the prompt for its answer; `every` shows all of its words."""
     at = [one.id for one in draft.questions].index(asked.id) + 1
     console.print()
     console.rule(Text(f"{at} of about {len(draft.questions)}", style="dim"), align="left", style="dim", characters="─")
     console.print(Text(asked.ask, style="bold"))
     for one in asked.seen if asked.seen != NOT_TELLING else ():
-        console.print(_under(one))
+        console.print(_seen(one))
     if asked.kind is Kind.WORDS:
-        _words(asked)
+        _words(asked, every)
     else:
         _choices(asked)
     if not asked.sure:
@@ -57,7 +57,7 @@ def question(draft: Draft, asked: Question) -> None:
     console.print(Text(f"[{_default(asked)}] > ", style="cyan"), end="")
 
 
-def _under(told: str) -> Table:
+def _seen(told: str) -> Table:
     """What was seen, with a mark in front; what is too long goes on under itself."""
     line = Table.grid(padding=(0, 1, 0, 0))
     line.add_row(Text("  ·", style="dim"), Text(told, style="dim"))
@@ -72,40 +72,48 @@ def again(told: str) -> None:
 def _choices(asked: Question) -> None:
     """The answers that are offered, the default in bold; names of columns and ids stand before what they hold."""
     named = asked.kind in (Kind.COLUMN, Kind.PLACE) or asked.id in _BY_NAME
+    rows = [(c.answer if named and c.answer != NONE else c.label, c) for c in asked.choices]
+    width = min(max((len(own) for own, _ in rows), default=0), _WIDE) if named else console.width - 6
     table = Table.grid(padding=(0, 2, 0, 0))
     table.add_column(justify="right", style="cyan", width=4)
-    table.add_column(max_width=_WIDE if named else None, overflow="fold")
-    table.add_column(style="dim", overflow="ellipsis", no_wrap=True)
-    for number, choice in enumerate(asked.choices, 1):
-        style = "bold" if choice.answer == asked.default else ""
-        own = choice.answer if named and choice.answer != NONE else choice.label
-        table.add_row(str(number), Text(own, style=style), Text("" if own == choice.label else choice.label))
-    if asked.choices:
+    table.add_column(width=width, overflow="fold")
+    if named:
+        table.add_column(style="dim", overflow="ellipsis", no_wrap=True, width=max(10, console.width - width - 10))
+    for number, (own, choice) in enumerate(rows, 1):
+        label = [Text("" if own == choice.label else choice.label)] if named else []
+        table.add_row(str(number), Text(own, style="bold" if choice.answer == asked.default else ""), *label)
+    if rows:
         console.print(table)
     if asked.kind is Kind.COLUMN:
         _plain("      or the name of another column", "dim")
 
 
-def _words(asked: Question) -> None:
+def _words(asked: Question, every: bool) -> None:
     """The office's words, those that nobody knows first."""
     table = Table.grid(padding=(0, 2))
-    for style in ("cyan", "", "dim"):
-        table.add_column(style=style, max_width=_WIDE, justify="right" if style == "cyan" else "left")
+    table.add_column(style="cyan", justify="right")
+    for style in ("", "dim"):
+        table.add_column(style=style, max_width=_WIDE)
     table.add_column(justify="right", style="dim")
     table.add_column()
     numbered = list(enumerate(asked.words, 1))
-    shown = sorted(numbered, key=lambda item: (not item[1].open, item[0]))[:_MOST_WORDS]
+    shown = sorted(numbered, key=lambda item: (not item[1].open, item[0]))[: None if every else _MOST_WORDS]
     for number, one in shown:
         means = one.means or (f"{one.perhaps}?" if one.perhaps else "unknown")
         style = "" if one.means else "yellow" if one.open else "dim"
         table.add_row(str(number), Text(one.word), Text(one.beside), f"{one.n:,}", Text(means, style=style))
     console.print(Padding(table, (0, 0, 0, 2)))
-    if len(numbered) > _MOST_WORDS:
-        _plain(f"  and {len(numbered) - _MOST_WORDS} more", "dim")
+    if len(shown) < len(numbered):
+        _under(f"and {len(numbered) - len(shown)} more: `all` shows them")
     if asked.id != "words:place":
-        _plain(f"  Ours are {', '.join(asked.values)}.", "dim")
+        _under(f"Ours are {', '.join(asked.values)}.")
     example = " ".join(f"{number}={asked.values[0]}" for number, _ in shown[:1] if asked.values)
-    _plain(f"  Change a word by its number: {example}. What stays unknown is never taken for no.", "dim")
+    _under(f"Change a word by its number: {example}. What stays unknown is never taken for no.")
+
+
+def _under(told: str) -> None:
+    """A line of help, set in."""
+    console.print(Padding(Text(told, style="dim"), (0, 0, 0, 2)))
 
 
 def _default(asked: Question) -> str:

@@ -32,7 +32,7 @@ def said(layout: Layout) -> str:
     facts = [f"w.{name(column)}" for column in (*WORDED, *layout.facts)]
     dates = [f"d.{name(f'{day}_{end}')}" for day in layout.dates for end in ("first", "last")]
     chosen = columns(["c.source_row", "c.charge_id", "c.case_id", "c.person_id", *facts, *dates])
-    return f"select\n  {chosen}\nfrom charges as c\njoin words as w on w.word = c.word\njoin days as d on d.day = c.day"
+    return f"select\n  {chosen}\nfrom timed as c\njoin words as w on w.word = c.word\njoin days as d on d.day = c.day"
 
 
 def _numbered(step: str, number: str, raw: Sequence[str], made: Sequence[str], what: str) -> Step:
@@ -126,13 +126,12 @@ def _charges(layout: Layout) -> Step:
 
 
 def strings(layout: Layout) -> Step:
-    """`charges` and `words` → `strings`: each distinct charge string once, numbered."""
+    """`words` → `strings`: each distinct charge string once, numbered."""
     chosen, order = ", ".join(STRINGS), ", ".join(f"coalesce({s}, '')" for s in STRINGS)
-    used = "word in (select word from charges)"
-    every = f"  select {chosen} from words where {used}"
+    every = f"  select {chosen} from words"
     if layout.amended:
         ended = ", ".join((*DISPOSED, NOTHING, NOTHING))
-        every += f"\n  union\n  select {ended} from words where {used} and coalesce({', '.join(DISPOSED)}) is not null"
+        every += f"\n  union\n  select {ended} from words where coalesce({', '.join(DISPOSED)}) is not null"
     sql = (
         f"select row_number() over (order by {order}) as charge_string, {chosen}\n"
         f"from (\n  select distinct * from (\n{every}\n) as said\n) as once"
@@ -158,7 +157,7 @@ def unrecognised(layout: Layout) -> dict[str, str]:
     return {
         standard: (
             f"select w.{name(OWN + standard)} as word, sum(c.n) as n\nfrom words as w\n"
-            "join (select word, count(*) as n from read group by word) as c on c.word = w.word\n"
+            "join (select word, sum(n) as n from pairs group by word) as c on c.word = w.word\n"
             f"where w.{name(OWN + standard)} is not null and w.{name(standard)} is null\n"
             "group by 1\norder by 2 desc, 1\nlimit 20"
         )

@@ -82,11 +82,14 @@ def _dated(known: Facts) -> str:
     chosen = ["day", "mood"]
     for day, (first, last) in {**{d: bounded(d, layout) for d in DATES}, PENDING: pending(layout)}.items():
         chosen += [f"{first} as {name(day + '_first')}", f"{last} as {name(day + '_last')}"]
-    inner = (
-        f"select\n    {columns(kept, '    ')}\n  from (select day, mood from charges group by day, mood) as m\n"
-        "  join days as d on d.day = m.day"
-    )
+    inner = f"select\n    {columns(kept, '    ')}\n  from ({_moods(layout)}) as m\n  join days as d on d.day = m.day"
     return f"select\n  {columns(chosen)}\nfrom (\n  {inner}\n) as said"
+
+
+def _moods(layout: Layout) -> str:
+    """The combinations of written dates and mood that occur; a file without stages knows one mood."""
+    one = "stage" not in layout.facts and not layout.mapping.same_count
+    return "select day, 0 as mood from days" if one else "select day, mood from charges group by day, mood"
 
 
 def _moments(breaks: Sequence[date], asked: Dict[str, tuple[date, ...]]) -> str:

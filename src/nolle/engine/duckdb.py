@@ -77,9 +77,22 @@ class DuckDB:
     def _step(self, step: Step) -> None:
         try:
             kind = "view" if step.view else "table"
-            self._connection.execute(f"create or replace temp {kind} {name(step.name)} as\n{step.sql}")
+            made = name(f"{step.name} made anew")  # a relation may be made from the one whose name it takes
+            self._connection.execute(f"create or replace temp {kind} {made} as\n{step.sql}")
+            self._forget(step.name)
+            self._connection.execute(f"alter {kind} {made} rename to {name(step.name)}")
         except duckdb.Error as error:
             raise EngineError(f'step "{step.name}" ({step.what}) failed: {error}\n\n{step.sql}') from error
+
+    def _forget(self, relation: str) -> None:
+        """Drop a relation of this name, table or view."""
+        found = self._connection.execute(
+            "select 'view' from duckdb_views() where temporary and view_name = $1\n"
+            "union all select 'table' from duckdb_tables() where temporary and table_name = $1",
+            [relation],
+        ).fetchone()
+        if found:
+            self._connection.execute(f"drop {found[0]} {name(relation)}")
 
     def load(self, name_: str, columns: dict[str, str], rows: Sequence[Sequence[Any]]) -> None:
         kinds = ", ".join(f"{name(column)} {kind}" for column, kind in columns.items())

@@ -112,18 +112,31 @@ def _parsed(file: Path) -> Iterator[tuple[int, list[tuple[int, Any]]]]:
     """The rows of the first sheet as they stand in the file, one at a time."""
     from openpyxl import load_workbook
     from openpyxl.cell.read_only import ReadOnlyCell
-    from openpyxl.worksheet._reader import WorkSheetParser
+    from openpyxl.worksheet._reader import FORMULA_TAG, WorkSheetParser
+
+    class Parser(WorkSheetParser):
+        """As openpyxl's, but for a cell of a kind it does not know: it would be read as empty."""
+
+        def parse_cell(self, element: Any) -> dict[str, Any]:
+            cell: dict[str, Any] = super().parse_cell(element)
+            if cell["value"] is None and any(_holds(part) for part in element if part.tag != FORMULA_TAG):
+                raise ValueError("a cell of an unknown kind")
+            return cell
 
     with file.open("rb") as raw:  # ours to close: openpyxl leaves a file open that it cannot read
         book: Any = load_workbook(raw, read_only=True, data_only=True, keep_links=False)
         first = book.worksheets[0]
         with first._get_source() as source:
-            parser = WorkSheetParser(
+            parser = Parser(
                 source, first._shared_strings, data_only=True, epoch=book.epoch,
                 date_formats=book._date_formats, timedelta_formats=book._timedelta_formats,
             )  # fmt: skip
             for number, cells in parser.parse():
                 yield number, [(cell["column"], ReadOnlyCell(first, **cell)) for cell in cells]
+
+
+def _holds(part: Any) -> bool:
+    return any(text.strip() for text in part.itertext())
 
 
 def _text(cell: Any) -> str:

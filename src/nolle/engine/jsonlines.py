@@ -31,6 +31,7 @@ TOO_DEEP = "is nested too deeply"
 
 _BLANK = re.compile(r"[ \t\r\n]*")
 _CHUNK = 1 << 16
+_DEEPEST = 200
 
 
 class _Number(str):
@@ -214,10 +215,12 @@ def _cell(value: Json) -> str | None:
     return value if value is None or isinstance(value, str) else _json(value)
 
 
-def _json(value: Json) -> str:
-    """JSON text with its numbers as they were written."""
+def _json(value: Json, depth: int = 0) -> str:
+    """JSON text with its numbers as they were written. Raises RecursionError for what is nested too deeply."""
+    if depth > _DEEPEST:
+        raise RecursionError
     if isinstance(value, dict):
-        return "{" + ",".join([f"{_json(key)}:{_json(inner)}" for key, inner in value.items()]) + "}"
+        return "{" + ",".join([f"{_json(key)}:{_json(inner, depth + 1)}" for key, inner in value.items()]) + "}"
     if isinstance(value, list):
-        return "[" + ",".join([_json(inner) for inner in value]) + "]"
+        return "[" + ",".join([_json(inner, depth + 1) for inner in value]) + "]"
     return str(value) if isinstance(value, _Number) else json.dumps(value, ensure_ascii=False)

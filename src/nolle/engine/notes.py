@@ -27,11 +27,13 @@ _LARGEST = 16_000_000
 _ARROW = "ARROW:schema"
 
 
-def carried(path: Path) -> tuple[Note, ...]:
-    """Everything that a file says beside its rows; nothing of a file that is not there or not whole.
+def carried(path: Path | str) -> tuple[Note, ...]:
+    """Everything that a file says beside its rows; nothing of a database, or of a file that is not there or not whole.
 
     Raises RecordsError where a workbook or its metadata carry more than can be looked at.
     """
+    if isinstance(path, str):  # the address of a table
+        return ()
     suffix = path.suffix.lower()
     notes = [_named("the file's own name", [path.name])]
     try:

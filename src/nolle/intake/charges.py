@@ -14,12 +14,13 @@ from nolle.compiler.mapping import standardise
 from nolle.compiler.query import Query, name
 from nolle.engine.base import Engine
 from nolle.errors import RecordsError, UnknownId
+from nolle.intake.guard import admit, entering, refuse_at_sight
 from nolle.law.charges import Kind
 from nolle.law.facts import Dictionary
 from nolle.records.mapping import Column, Mapping
 from nolle.records.matching.match import Match
 from nolle.records.matching.matcher import Matcher
-from nolle.records.privacy import NEVER, personal
+from nolle.records.privacy import Note, Signs, packaged
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,8 @@ class Records:
     """An opened file of records and how to read it: its columns, its mapping, what a user adds to both.
 
     `constants` fill standard columns that the file lacks (the place of a file of one county); `drop` names
-    columns that are left unread besides the mapping's own; `places` are the place ids that are known.
+    columns that are left unread besides the mapping's own; `places` are the place ids that are known. `signs` is how
+    personal data is known, `notes` what the file carries beside its rows, `key` that of the pseudonyms.
     """
 
     mapping: Mapping
@@ -51,6 +53,9 @@ class Records:
     drop: tuple[str, ...] = ()
     set_aside: bool = False
     places: tuple[str, ...] = ()
+    signs: Signs = field(default_factory=packaged)
+    notes: tuple[Note, ...] = ()
+    key: bytes | None = None
 
     def layout(
         self, dictionary: Dictionary, as_of: date | None = None, stands_in: Dict[str, str] | None = None
@@ -75,20 +80,16 @@ def take_in(engine: Engine, records: Records, layout: Layout) -> Query:
             f'the mapping "{mapping.id}" is of a table of counts: it holds no charges to decide.\n'
             f"Take it in with: nolle records counts FILE -m {mapping.id}"
         )
-    refused = [c for c in personal(present) if c not in (*mapping.drop, *records.drop)]
-    if refused:
-        names = ", ".join(f'"{column}"' for column in refused)
-        raise RecordsError(
-            f"the file has a column that looks like personal data: {names}. {NEVER}\n"
-            f"Delete it from the file, or leave it unread with --drop {refused[0]!r} (or `drop:` in a mapping)."
-        )
     needed = {raw for column in mapping.columns.values() for raw in column.read}
+    file = entering(mapping, present, [column for column in present if column in needed], records.drop, records.notes)
     missing = sorted(needed - set(present))
     if missing and not mapping.optional:
+        refuse_at_sight(file, records.signs)  # before a message names the columns that there are
         raise UnknownId(_missing(mapping, missing, present))
     if not layout.own:
+        refuse_at_sight(file, records.signs)
         raise UnknownId(_missing(mapping, sorted(needed), present))
-    engine.take([column for column in present if column in needed], records.set_aside)
+    admit(engine, file, records.signs, records.set_aside, records.key, mapping.nulls)
     query = standardise(layout)
     engine.run(query)
     return query
@@ -151,7 +152,7 @@ def tally(engine: Engine, matches: Dict[int, Match], layout: Layout) -> Tally:
         how[matches[string].how] += int(n)
     return Tally(
         n_in=_count(engine, "source") + _count(engine, "unreadable"),
-        n_charges=_count(engine, "charges"),
+        n_charges=_count(engine, "timed"),
         quarantined=tuple((reason, n) for reason, n in aside),
         matched=tuple(sorted(how.items())),
         period=dict(_period(engine, layout)),

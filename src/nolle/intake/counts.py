@@ -21,7 +21,7 @@ from nolle.errors import EngineError, RecordsError, UnknownId
 from nolle.intake.guard import admit, entering, refuse_at_sight
 from nolle.records.counts import Break, Count, Fit, Held, Vintage, fit
 from nolle.records.mapping import Mapping as MappingDocument
-from nolle.records.privacy import Signs
+from nolle.records.privacy import Note, Signs
 
 _QUARANTINED = (
     "select reason, count(*) from (select reason from quarantine union all select reason from unreadable)\n"
@@ -93,15 +93,17 @@ class Taken:
 
 
 def take_in(
-    engine: Engine, layout: Layout, signs: Signs, drop: Sequence[str] = (), set_aside: bool = False
+    engine: Engine, layout: Layout, signs: Signs, drop: Sequence[str] = (), set_aside: bool = False,
+    notes: Sequence[Note] = (),
 ) -> Taken:  # fmt: skip
     """Take in the file that the engine has opened; `drop` names columns that are left unread besides the mapping's.
 
-    Raises UnknownId for columns that are missing, RecordsError for personal data or a mapping that is not of counts.
+    `notes` is what the file carries beside its rows. Raises UnknownId for columns that are missing, RecordsError for
+    personal data or a mapping that is not of counts.
     """
     mapping, laid = layout.mapping, laid_out(layout)
     wanted = needed(mapping)
-    file = entering(mapping, layout.present, wanted, drop, ())
+    file = entering(mapping, layout.present, wanted, drop, notes)
     refuse_at_sight(file, signs)
     _complete(mapping, wanted, layout.present, drop)
     query = count(layout)

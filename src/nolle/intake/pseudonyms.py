@@ -27,7 +27,7 @@ _LARGEST_KEY = 4096
 _LEAST_KINDS_OF_BYTE = 8
 _ONLY_MINE = 0o600
 _PAGE = 200_000
-_MAKE = "Have a new one made in a folder that only you can read, outside of every repository and output folder."
+_MAKE = "Make one with: nolle records key FILE, in a folder that only you can read, outside of every repository."
 
 
 # ---------------------------------------------------------------- the key
@@ -115,7 +115,7 @@ def pseudonymise(engine: Engine, columns: Sequence[str], key: bytes | None, null
         return
     if key is None:
         raise RecordsError(
-            "the mapping says to hash a column, which takes a key, and no key is named. Name the file of your key; "
+            "the mapping says to hash a column, which takes a key, and no key is named. Name its file with --key; "
             "the same key gives the same pseudonyms in every run."
         )
     for column in columns:

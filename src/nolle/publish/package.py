@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 MEANING = {
-    "decisions.parquet": "one row for each charge: decision, rule, candidates, needs, because, pattern",
+    "decisions.parquet": "one row for each charge that the policy speaks of, or may (all, with --all-rows): "
+    "decision, rule, candidates, needs, because, pattern",
     "patterns.parquet": "one row for each distinct pattern with its count and decision; holds no person",
     "quarantine.parquet": "rows that are no charge, with their line and the reason",
     "summary.json": "counts by decision, conduct and rule; what is missing; assumptions",

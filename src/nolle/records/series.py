@@ -188,6 +188,9 @@ TIMES = 2.0
 SELDOM = 0.001
 """And where chance alone would move it so far less often than this (the law of rare events)."""
 
+RARE = 3.0
+"""What is rarer than this a period comes in bunches: a higher number is held against this many."""
+
 SPREADS = 4.0
 """And where it lies so many spreads of the numbers around it from what is usual: some series jump from day to day."""
 
@@ -370,7 +373,7 @@ def _surprising(n: int, expected: float) -> bool:
         return True
     if n < expected:
         return sum(_chance(k, expected) for k in range(n + 1)) < SELDOM
-    return 1 - sum(_chance(k, max(expected, 1.0)) for k in range(n)) < SELDOM
+    return 1 - sum(_chance(k, max(expected, RARE)) for k in range(n)) < SELDOM
 
 
 def _chance(n: int, expected: float) -> float:

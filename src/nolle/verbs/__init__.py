@@ -12,7 +12,7 @@ from nolle.verbs.finding import FoundLaw, find_law
 from nolle.verbs.reviewing import Answers, read_review
 
 __all__ = [
-    "Answers", "Asked", "Checked", "Cited", "Compared", "Demo", "Explained", "FoundLaw", "Listed", "Run", "Shown", "check",
-    "check_records", "cite_law", "compare", "decide", "demo", "explain", "find_law", "given_of", "init", "list_law",
-    "open_library", "parse_day", "read_review", "show", "show_law",
+    "Answers", "Asked", "Checked", "Cited", "Compared", "Demo", "Explained", "FoundLaw", "Listed", "Run", "Shown",
+    "check", "check_records", "cite_law", "compare", "decide", "demo", "explain", "find_law", "given_of", "init",
+    "list_law", "open_library", "parse_day", "read_review", "show", "show_law",
 ]  # fmt: skip

@@ -11,12 +11,19 @@ from nolle.decisions import decide as decide_charges
 from nolle.engine.duckdb import DuckDB
 from nolle.law.offense import CodeSystem
 from nolle.law.question import Question
+from nolle.publish.quality import page
 from nolle.publish.summary import summary
+from nolle.records.matching.matcher import Matcher
+from nolle.verbs.checking_charges import report_on
+from nolle.verbs.checking_counts import CheckedTable, check_table
+from nolle.verbs.checking_told import about
 from nolle.verbs.deciding import Asked, mapping_of, opened, records_state, source_told
 from nolle.verbs.documents import open_library
-from nolle.records.matching.matcher import Matcher
 from nolle.verbs.matching import matcher_of
 from nolle.verbs.reviewing import write_review
+
+AGE = "person.age_on_offense"
+
 
 @dataclass(frozen=True)
 class Checked:
@@ -27,12 +34,13 @@ class Checked:
     matcher: Matcher
     systems: tuple[CodeSystem, ...]
 
+    report: dict[str, Any]
+
     def json(self) -> dict[str, Any]:
-        """Counts first, then what is missing, then the strings that need a person."""
+        """Counts first, then what is missing, the numbers by month, what to ask for, and the strings for a person."""
         told = self.quality
         kept = (
             "records",
-            "mapping",
             "rows",
             "quarantine",
             "matching",
@@ -41,13 +49,22 @@ class Checked:
             "assumptions",
         )
         return {
+            "kind": "charges",
             **{key: self.summary[key] for key in kept},
-            "missing": [{"column": m.column, "n": m.n, "of": m.of} for m in told.missing],
+            "missing": [{"column": m.column, "n": m.n, "of": m.of, "unread": m.unread} for m in told.missing],
             "impossible": dict(told.impossible),
+            "impossible_rows": told.impossible_rows,
+            "impossible_ages": next((m.unread for m in told.missing if m.column == AGE), None),
+            "alike": told.alike,
             "months_of": told.months_of,
             "months": [{"month": m.month, "n": m.n, "breaks": m.breaks} for m in told.months],
+            **self.report,
             "to_review": [_string(string) for string in told.to_review],
         }
+
+    def page(self) -> str:
+        """The same as a page, for the office itself."""
+        return page(self.json())
 
     def review(self, file: Path) -> int:
         """Write the strings that need a person, most frequent first, as CSV or Excel. Returns how many there are."""
@@ -57,18 +74,22 @@ class Checked:
 def _string(string: Charged) -> dict[str, Any]:
     return {
         "code": string.code, "description": string.description, "offense": string.offense, "conduct": string.conduct,
-        "how": string.how, "may_be": list(string.offenses), "n": string.n,
+        "how": string.how, "may_be": list(string.offenses), "would_decide": list(string.deciding), "n": string.n,
     }  # fmt: skip
 
 
-def check_records(records: Path | str, how: Asked | None = None, workspace: Path | None = None) -> Checked:
-    """Take a file in, match its charges, and say how good it is. No policy is asked.
+def check_records(
+    records: Path | str, how: Asked | None = None, workspace: Path | None = None
+) -> Checked | CheckedTable:
+    """Take a file of charges, or a table of counts, in and say how good it is. No policy is asked.
 
     Raises UnknownId, RecordsError, EngineError.
     """
     how = how or Asked()
     lib = open_library(workspace)
     mapping = mapping_of(lib, how.mapping)
+    if mapping.counts is not None:
+        return check_table(lib, mapping, records, how)
     with DuckDB(how.memory_limit) as engine:
         source = opened(lib, engine, records, mapping, how)
         asking = lib.asking("model")
@@ -76,8 +97,9 @@ def check_records(records: Path | str, how: Asked | None = None, workspace: Path
         question = Question(lib.catalogue(state), lib.dictionary, [asking])
         matcher = matcher_of(lib, question.catalogue, mapping, state)
         decided, _, _ = decide_charges(engine, question, matcher, source, how.as_of)
-        told = quality(engine, source.layout(lib.dictionary, how.as_of))
-    about = {"id": mapping.id, "title": mapping.title, "row": mapping.row, "leaves_out": list(mapping.leaves_out)}
+        layout = source.layout(lib.dictionary, how.as_of)
+        told = quality(engine, layout, matcher)
     as_of = how.as_of.isoformat() if how.as_of else ""
     systems = tuple(system for system in lib.codes.values() if state and system.place.startswith(state))
-    return Checked(told, summary(asking, decided, about, as_of, {}, {}, source_told(records)), matcher, systems)
+    counted = summary(asking, decided, about(mapping), as_of, {}, {}, source_told(records))
+    return Checked(told, counted, matcher, systems, report_on(lib, told, counted, layout, state))

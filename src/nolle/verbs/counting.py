@@ -13,6 +13,7 @@ from nolle.compiler.counts import series
 from nolle.compiler.layout import Layout
 from nolle.dates import edtf
 from nolle.engine.duckdb import DuckDB
+from nolle.engine.notes import carried
 from nolle.errors import NolleError
 from nolle.intake import counts as intake
 from nolle.intake.counts import Taken
@@ -144,7 +145,7 @@ def _taken(
     path, mapping = read
     places = (*lib.places, *sorted({id.partition("/")[0] for id in lib.places}))
     layout = Layout(mapping, engine.open(path), lib.dictionary, places)
-    taken = intake.take_in(engine, layout, packaged(), drop, set_aside)
+    taken = intake.take_in(engine, layout, packaged(), drop, set_aside, carried(path))
     engine.run(kept(number))
     return File(path.name, mapping, taken)
 

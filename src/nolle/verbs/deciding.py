@@ -10,10 +10,13 @@ from typing import Any
 
 from nolle.analysis import explanation
 from nolle.compiler.query import Query
-from nolle.decisions import Decided, Records, decisions_sql, locate
+from nolle.decisions import Decided, decisions_sql, locate
 from nolle.decisions import decide as decide_charges
 from nolle.engine.address import shown
 from nolle.engine.duckdb import DuckDB
+from nolle.engine.notes import carried
+from nolle.intake.charges import Records
+from nolle.intake.pseudonyms import read_key
 from nolle.law.library import Library, found
 from nolle.law.question import Asking, Question
 from nolle.publish import package
@@ -57,6 +60,7 @@ class Asked:
     place: str = ""
     drop: tuple[str, ...] = ()
     key: Path | None = None
+    all_rows: bool = False
 
 
 def decide(
@@ -92,7 +96,7 @@ def decide(
         run = Run(decided, told, query, question, example)
         if out is not None:
             with whole(out) as folder:
-                write_run(engine, run, lib, folder, also)
+                write_run(engine, run, lib, folder, also, how.all_rows)
     return run
 
 
@@ -108,7 +112,10 @@ def opened(lib: Library, engine: DuckDB, records: Path | str, mapping: MappingDo
     for place in filter(None, (how.place, (how.where or {}).get("place", ""))):
         known_place(lib, place)
     constants = {"place": how.place} if how.place else {}
-    return Records(mapping, engine.open(records), constants, how.drop, how.set_aside, tuple(lib.places))
+    present = engine.open(records)
+    notes = carried(records)
+    key = read_key(how.key) if how.key else None
+    return Records(mapping, present, constants, how.drop, how.set_aside, tuple(lib.places), notes=notes, key=key)
 
 
 def records_state(lib: Library, source: Records) -> str:
@@ -150,9 +157,16 @@ def _first_undetermined(engine: DuckDB, question: Question, decided: Decided, co
     return str(rows[0][0]) if rows else ""
 
 
-def write_run(engine: DuckDB, run: Run, lib: Library, folder: Path, also: Callable[[Path], None] | None = None) -> None:
-    """The files of a run, into a folder that is not yet in its place."""
-    engine.write(decisions_sql(run.question), folder / "decisions.parquet")
+def write_run(
+    engine: DuckDB,
+    run: Run,
+    lib: Library,
+    folder: Path,
+    also: Callable[[Path], None] | None = None,
+    all_rows: bool = False,
+) -> None:
+    """The files of a run, into a folder that is not yet in its place; with `all_rows` the silent ones too."""
+    engine.write(decisions_sql(run.question, all_rows), folder / "decisions.parquet")
     engine.write(PATTERNS, folder / "patterns.parquet")
     engine.write(QUARANTINE, folder / "quarantine.parquet")
     (folder / "query.sql").write_text(f"{run.query}\n", encoding="utf-8")

@@ -16,6 +16,7 @@ from typing import Any, get_args
 from nolle.compiler.layout import Layout
 from nolle.decisions import decide
 from nolle.engine.duckdb import DuckDB
+from nolle.engine.notes import carried
 from nolle.intake import counts as intake_counts
 from nolle.intake.charges import Records
 from nolle.intake.lens import Lens, Recogniser
@@ -131,13 +132,13 @@ def tried(looked: Looked, made: Draft, as_of: date | None = None) -> Tried:
     """Run the intake on the whole file with the draft. Raises RecordsError where the intake refuses it."""
     mapping, lib = made.mapping("draft"), looked.library
     with DuckDB() as engine:
-        present = engine.open(looked.records)
+        present, notes = engine.open(looked.records), carried(looked.records)
         if mapping.row in COUNTED:
             places = (*lib.places, *sorted({id.partition("/")[0] for id in lib.places}))
             layout = Layout(mapping, present, lib.dictionary, places)
-            rows = intake_counts.take_in(engine, layout, packaged(), (), True).rows
+            rows = intake_counts.take_in(engine, layout, packaged(), (), True, notes).rows
             return Tried(rows.n_in, rows.n_read, rows.aside, (), {})
-        records = Records(mapping, present, set_aside=True, places=tuple(lib.places))
+        records = Records(mapping, present, set_aside=True, places=tuple(lib.places), notes=notes)
         state = records_state(lib, records)
         question = Question(lib.catalogue(state), lib.dictionary, [lib.asking(MODEL)])
         matcher = matcher_of(lib, question.catalogue, mapping, state)

@@ -17,7 +17,7 @@ from pathlib import Path
 from nolle.law.charges import Catalogue
 from nolle.library.load import library
 from nolle.library.vocabulary import vocabulary
-from nolle.records.citation_forms import Common, Grammar
+from nolle.records.citation_forms import Body, Common, Grammar
 from nolle.records.citation_forms import grammar as made
 from nolle.records.citations import Found, read, resolved
 
@@ -59,7 +59,8 @@ class Result:
 
 @cache
 def grammar() -> Grammar:
-    return made(library().bodies.values(), vocabulary(Common, "citing.yaml"))
+    bodies = (body for body in library().bodies.values() if isinstance(body, Body))
+    return made(bodies, vocabulary(Common, "citing.yaml"))
 
 
 @cache
