@@ -7,6 +7,7 @@ import platform
 import resource
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from datetime import date
@@ -14,13 +15,19 @@ from pathlib import Path
 
 import duckdb
 
-from bench.charges import charges
+from bench.charges import arrests, charges
 from nolle import verbs
+from nolle.verbs.demonstrating import sample
 
 FOLDER = Path(__file__).with_name("data")
 ROWS = 1_000_000
+ARREST_ROWS = 4_000_000
 FLOOR = """select count(*), sum(hash(case_id)), sum(hash(person_id)), sum(hash(code)), sum(hash(level)), sum(hash(place)),
   sum(hash(filed_on)), sum(hash(stage)) from '{file}'"""
+
+
+CSV_FLOOR = """select count(*), sum(hash(ARREST_KEY)), sum(hash(LAW_CODE)), sum(hash(PD_DESC)), sum(hash(LAW_CAT_CD)),
+  sum(hash(ARREST_BORO)), sum(hash(ARREST_DATE)) from read_csv('{file}', all_varchar = true)"""
 
 
 def cpu() -> float:
@@ -55,6 +62,11 @@ def main() -> None:
     verbs.explain(policy, given)
     how = verbs.Asked(as_of=date(2026, 11, 20), as_if=True)
     decided, wall = least(lambda: verbs.decide(policy, file, how))
+    csv = arrests(ARREST_ROWS, sample(), FOLDER)
+    csv_floor, _ = least(lambda: duckdb.connect().execute(CSV_FLOOR.format(file=csv)).fetchall(), 2)
+    asked = verbs.Asked(mapping="nypd-arrests", as_of=date(2026, 11, 20), as_if=True)
+    with tempfile.TemporaryDirectory() as out:
+        csv_cpu, csv_wall = least(lambda: verbs.decide(policy, csv, asked, Path(out) / "run"), 2)
     result = {
         "machine": platform.processor() or platform.machine(),
         "python": platform.python_version(),
@@ -68,6 +80,11 @@ def main() -> None:
         "decide_cpu_seconds": round(decided, 3),
         "decide_ratio": round(decided / floor, 1),
         "decide_rows_per_second": round(ROWS / wall),
+        "csv_rows": ARREST_ROWS,
+        "csv_to_decided_rows_per_second": round(ARREST_ROWS / csv_wall),
+        "csv_to_decided_cpu_seconds": round(csv_cpu, 2),
+        "csv_floor_cpu_seconds": round(csv_floor, 2),
+        "csv_to_decided_ratio": round(csv_cpu / csv_floor, 1),
         "peak_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
     }
     print(json.dumps(result, indent=2))

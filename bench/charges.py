@@ -33,3 +33,23 @@ def charges(rows: int, folder: Path) -> Path:
         folder.mkdir(parents=True, exist_ok=True)
         duckdb.connect().execute(SQL.format(rows=rows, file=file))
     return file
+
+
+ARRESTS = """
+copy (
+  select cast(100000000 + row_number() over () as varchar) as ARREST_KEY,
+    strftime(ARREST_DATE + cast((i * 37) % 3000 as integer), '%m/%d/%Y') as ARREST_DATE,
+    * exclude (ARREST_KEY, ARREST_DATE), '1000000' as X_COORD_CD, '200000' as Y_COORD_CD
+  from '{sample}', range({times}) as t(i) limit {rows}
+) to '{file}' (format csv, header true)
+"""
+
+
+def arrests(rows: int, sample: Path, folder: Path) -> Path:
+    """A CSV file in the layout in which the city exports arrests: the packaged month over and over, on other days."""
+    file = folder / f"arrests-{rows}.csv"
+    if not file.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        times = rows // 19_000 + 1
+        duckdb.connect().execute(ARRESTS.format(rows=rows, times=times, sample=sample, file=file))
+    return file

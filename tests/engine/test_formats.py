@@ -500,7 +500,7 @@ def test_bytes_that_are_no_text_are_not_shown(tmp_path, engine):
 
 
 @pytest.mark.parametrize(
-    ("names", "says"), [(["a", "a"], "is there twice"), (["a", "A"], "capital letters"), (["a", ""], "no name")]
+    ("names", "says"), [(["a", "a"], "same name"), (["a", "A"], "capital letters"), (["a", ""], "no name")]
 )
 def test_parquet_columns_that_cannot_be_told_apart(tmp_path, engine, names, says):
     refused(engine, parquet(tmp_path, pyarrow.table([["1"], ["2"]], names=names)), says)

@@ -55,7 +55,7 @@ def as_excel(path):
 def test_every_kind_of_file_decides_alike(tmp_path, name, make):
     here = worlds.workspace(tmp_path)
     out = tmp_path / "out"
-    summary = verbs.decide(worlds.POLICY, make(tmp_path / name), verbs.Asked(), out, here).json()
+    summary = verbs.decide(worlds.POLICY, make(tmp_path / name), verbs.Asked(all_rows=True), out, here).json()
     assert summary["rows"] == {"in": 4, "charges": 4, "quarantined": 0, "left_out_by_where": 0}
     found = {id: row[0] for id, row in worlds.table(out).items()}
     assert found == {"a": "decline", "b": "silent", "c": "decline", "d": "not_in_force"}

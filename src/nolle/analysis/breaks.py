@@ -15,7 +15,7 @@ from nolle.law.offense import Offense
 from nolle.law.policy import Policy
 from nolle.records.counts import Break as KnownEvent
 from nolle.records.counts import Held
-from nolle.records.series import Break, Series
+from nolle.records.series import Break, Kind, Series
 from nolle.terms import Confidence, EventType
 
 BEGINS = (EventType.ANNOUNCED, EventType.IN_EFFECT, EventType.AMENDED, EventType.REVOKED, EventType.LAPSED)
@@ -87,7 +87,15 @@ class PolicyEvent:
     on: Span
 
 
-Explanation = LawChange | KnownEvent | OtherEdition | Reporting | PolicyEvent
+@dataclass(frozen=True)
+class Part:
+    """At least half of the change is the change of one part, which breaks there too and has reasons of its own."""
+
+    category: str
+    classes: tuple[str, ...]
+
+
+Explanation = Part | LawChange | KnownEvent | OtherEdition | Reporting | PolicyEvent
 
 
 @dataclass(frozen=True)
@@ -96,7 +104,8 @@ class Known:
 
     `offenses` are the law of the state; `events` the breaks that its mapping names; `held` published numbers beside
     the file's own, and `stated` the edition that the mapping says the file is of; `policies` those of its office.
-    `reporting` has series of who reported, for one place each.
+    `reporting` has series of who reported, for one place each, and `parts` the series that a series of everything
+    is made of.
     """
 
     offenses: tuple[Offense, ...] = ()
@@ -105,12 +114,13 @@ class Known:
     stated: str = ""
     policies: tuple[Policy, ...] = ()
     reporting: Mapping[str, tuple[Series, ...]] = field(default_factory=dict)
+    parts: tuple[Series, ...] = ()
 
 
 def explanations(series: Series, one: Break, known: Known) -> tuple[Explanation, ...]:
     """What may explain a break, surest first; nothing where nothing known does."""
     window = series.window(one)
-    found: list[Explanation] = []
+    found: list[Explanation] = list(_parts(series, one, known.parts))
     if series.lasts(one):
         found += [
             change for change in law_changes(known.offenses, series.classes, window) if change.fits(one.kind.fell)
@@ -121,6 +131,26 @@ def explanations(series: Series, one: Break, known: Known) -> tuple[Explanation,
     if series.lasts(one) and series.classes:
         found += _policies(known.policies, window)
     return tuple(found)
+
+
+def _parts(series: Series, one: Break, parts: Iterable[Series]) -> Iterator[Part]:
+    """Of a series of everything, the parts that make up most of a break; nothing where nothing at all is counted."""
+    if series.classes or one.kind is Kind.GAP:
+        return
+    for part in parts:
+        if part.measure != series.measure or part.place != series.place or not part.classes:
+            continue
+        for other in part.breaks:
+            beside = other.first <= one.last + 1 and one.first <= other.last + 1
+            if beside and other.kind.fell == one.kind.fell and 2 * _moved(other) >= _moved(one):
+                yield Part(part.category, part.classes)
+
+
+def _moved(one: Break) -> float:
+    """By how much a period of a break differs from a usual one."""
+    if one.kind in (Kind.FALL, Kind.RISE):
+        return abs(one.now - one.usual)
+    return abs(one.n / (one.last - one.first + 1) - one.usual)
 
 
 # ---------------------------------------------------------------- the law

@@ -84,7 +84,8 @@ class Quality:
 
     `impossible` counts charges by what cannot be of their dates, and `impossible_rows` each charge once. `alike` are
     charges of one case or person that say what another one says in everything that is read; None where no id joins
-    charges. The first of `series` is of all charges, the others are of one class of conduct each.
+    charges. The first of `series` is of all charges, the others are of one class of conduct each. `places` are the
+    counties and cities that charges are of.
     """
 
     missing: tuple[Missing, ...]
@@ -95,6 +96,7 @@ class Quality:
     impossible_rows: int
     alike: int | None
     series: tuple[Series, ...]
+    places: tuple[str, ...]
 
     @property
     def to_review(self) -> tuple[Charged, ...]:
@@ -116,6 +118,7 @@ def quality(engine: Engine, layout: Layout, matcher: Matcher) -> Quality:
         impossible_rows=_impossible_rows(engine, layout),
         alike=_alike(engine, layout),
         series=series,
+        places=tuple(_places(engine)),
     )
 
 
@@ -174,6 +177,14 @@ def _alike(engine: Engine, layout: Layout) -> int | None:
     known = " or ".join(f"r.{column} is not null" for column in joins)
     rows = f"from charges as c join read as r on r.source_row = c.source_row where {known} group by {keys}"
     return _number(engine, f"select sum(k - 1) from (select count(*) as k {rows}) as same")
+
+
+def _places(engine: Engine) -> Iterator[str]:
+    """The places of charges, a precinct by its county."""
+    rows = engine.fetch(
+        f"select distinct w.place from {_PER_WORD} join words as w on w.word = c.word where place is not null"
+    )
+    yield from sorted({"/".join(place.split("/")[:2]) for (place,) in rows})
 
 
 # ---------------------------------------------------------------- charge strings

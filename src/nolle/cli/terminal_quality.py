@@ -38,7 +38,7 @@ def counted(values: Mapping[str, Any]) -> None:
 
 
 def _edition(values: Mapping[str, Any]) -> None:
-    found = edition(values, {})
+    found = edition(values)
     if found is not None:
         line("edition", found.said)
         for text in found.two:
@@ -51,7 +51,7 @@ def _breaks(values: Mapping[str, Any]) -> None:
             at = words.period(found["first"], found["last"])
             line("break", f"{title_of(one, values)}, {at}: {sentences.broke(found, one['unit'])}")
             for why in found["explained"]:
-                line("", sentences.explained(why), "dim")
+                line("", sentences.explained(why, values), "dim")
             if not found["explained"]:
                 line("", sentences.UNEXPLAINED, "dim")
     n = sum(len(one["breaks"]) for one in values["by_place"])

@@ -136,9 +136,7 @@ def _only(path: Path, archive: zipfile.ZipFile) -> zipfile.ZipInfo:
     """The one file in a zip file; folders, and what a Mac adds beside each file, do not count."""
     members = [m for m in archive.infolist() if not m.filename.endswith("/") and not m.filename.startswith("__MACOSX/")]
     if len(members) != 1:
-        names = ", ".join(_printed(member.filename) for member in members[:_MOST_NAMED])
-        more = f" and {len(members) - _MOST_NAMED:,} more" if len(members) > _MOST_NAMED else ""
-        what = f"holds {len(members):,} files: {names}{more}" if members else "holds no file"
+        what = f"holds {len(members):,} files" if members else "holds no file"  # their names may be of persons
         raise RecordsError(f"{path}: {what}. A zip file is read if there is one file of records in it.")
     [member] = members
     if stat.S_ISLNK(member.external_attr >> 16):

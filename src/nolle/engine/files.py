@@ -8,7 +8,6 @@ from __future__ import annotations
 import codecs
 import re
 import stat
-from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TextIO
@@ -103,14 +102,18 @@ def check_columns(columns: Sequence[str], place: str) -> None:
     odd = [str(position) for position, column in enumerate(columns, 1) if _CONTROL.search(column)]
     if odd:
         raise RecordsError(f"{place}: the name of column {', '.join(odd[:5])} is not text that can be printed. {SAVE}")
-    twice = next((column for column, n in Counter(columns).items() if n > 1), "")
-    if twice:
-        raise RecordsError(f'{place}: the column "{twice}" is there twice. Rename one of them.')
-    folded = {column.lower(): column for column in columns}
-    alike = next((column for column in columns if folded[column.lower()] != column), "")
-    if alike:
-        other = folded[alike.lower()]
-        raise RecordsError(f'{place}: "{alike}" and "{other}" differ by capital letters only. Rename one of them.')
+    _told_apart(columns, place)
+
+
+def _told_apart(columns: Sequence[str], place: object) -> None:
+    """Refuse two names alike. They are not printed: nobody has looked yet whether they tell who a person is."""
+    seen: dict[str, int] = {}
+    for position, column in enumerate(columns, 1):
+        earlier = seen.setdefault(column.lower(), position)
+        if earlier != position:
+            same = columns[earlier - 1] == column
+            how = "have the same name" if same else "have names that differ by capital letters only"
+            raise RecordsError(f"{place}: columns {earlier} and {position} {how}. Rename one of them.")
 
 
 def _why(error: Exception) -> str:

@@ -24,7 +24,6 @@ STRINGS = 15
 def page(told: Mapping[str, Any]) -> str:
     """The page of a report on charges, or on a table of counts."""
     file = told["records"]["file"]
-    numbers = {source["id"]: place for place, source in enumerate(told["sources"], 1)}
     values = {
         "title": f"How good are these records: {file}",
         "description": words.answer(told),
@@ -40,23 +39,23 @@ def page(told: Mapping[str, Any]) -> str:
         "strings": [_string(item, told) for item in told.get("to_review", [])[:STRINGS]],
         "missing": list(_missing(told)),
         "impossible": list(_impossible(told)),
-        "series": list(series.drawn(told, numbers)),
+        "series": list(series.drawn(told)),
         "events": [
-            (sentences.explained({"kind": "event", **event}), words.references(event["cite"], numbers))
+            (sentences.explained({"kind": "event", **event}, told), words.references(event["cite"], told))
             for event in told.get("events", ())
         ],
-        "undrawn": list(series.undrawn(told, numbers)),
+        "undrawn": list(series.undrawn(told)),
         "years": tables.years(told),
         "days": tables.days(told),
         "places": list(tables.places(told)),
         "places_left": max(0, sum(len(one["breaks"]) for one in told.get("by_place", ())) - tables.PLACES),
         "lacking": tables.lacking(told),
         "outside": tables.outside(told),
-        "edition": edition(told, numbers),
+        "edition": edition(told),
         "covered": _covered(told),
         "asks": [(sentences.ask(one, told), sentences.settles(one, told)) for one in told["asks"]],
         "unverified": _confidences(told),
-        "cites": words.references(told["mapping"]["cite"], numbers),
+        "cites": words.references(told["mapping"]["cite"], told),
         "unexplained": sentences.UNEXPLAINED,
         "month_heads": [month[:3] for month in MONTHS],
         "dated": words.DATES.get(told.get("months_of", ""), ""),

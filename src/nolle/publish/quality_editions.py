@@ -24,14 +24,14 @@ class Edition:
     of: int
 
 
-def edition(told: Mapping[str, Any], numbers: Mapping[str, int]) -> Edition | None:
+def edition(told: Mapping[str, Any]) -> Edition | None:
     """The edition of a told table; None for what is of none."""
     vintage = told.get("vintage")
     if not vintage:
         return None
     own = [one for one in told["totals"] if one["vintage"] == vintage["id"] and one["agrees"] is not None]
     return Edition(
-        said=words.edition(vintage), note=vintage["note"], references=words.references(vintage["cite"], numbers),
+        said=words.edition(vintage), note=vintage["note"], references=words.references(vintage["cite"], told),
         two=tuple(_two(told, vintage["id"])), table=tuple(_total(one, told) for one in _telling(told, vintage["id"])),
         agree=sum(1 for one in own if one["agrees"]), of=len(own),
     )  # fmt: skip

@@ -43,9 +43,12 @@ def _level(n: float, unit: str) -> str:
     return f"about {words.figure(n)} a {unit}" if n >= 1 else "hardly any"
 
 
-def explained(found: Mapping[str, Any]) -> str:
+def explained(found: Mapping[str, Any], told: Mapping[str, Any]) -> str:
     """What may explain a break, in a few sentences."""
     match found["kind"]:
+        case "part":
+            part = found["category"] or words.about(found["classes"], told["words"]["classes"])
+            return f"Most of it is a break of one part: {part}. See there."
         case "law":
             return law(found)
         case "event":

@@ -76,7 +76,7 @@ def ordered(told: Mapping[str, Any]) -> list[tuple[int, Mapping[str, Any]]]:
     return sorted(enumerate(told["series"]), key=lambda item: _rank(item[1], measures))
 
 
-def drawn(told: Mapping[str, Any], numbers: Mapping[str, int]) -> Iterator[Drawn]:
+def drawn(told: Mapping[str, Any]) -> Iterator[Drawn]:
     """The series that get a picture."""
     letters = _letters()
     for place, one in ordered(told):
@@ -89,7 +89,7 @@ def drawn(told: Mapping[str, Any], numbers: Mapping[str, int]) -> Iterator[Drawn
         days = _days(breaks) + [span.first for span in spans if span.exact]
         bands = [span for span in spans if not span.exact]
         picture = chart(f"series-{place}", title, _alt(one, title), one, breaks, bands, days)
-        yield Drawn(place, title, picture, tuple(_grid(one, breaks)), tuple(_broken_all(breaks, one["unit"], numbers)))
+        yield Drawn(place, title, picture, tuple(_grid(one, breaks)), tuple(_broken_all(breaks, one["unit"], told)))
 
 
 def _rank(one: Mapping[str, Any], measures: Sequence[str]) -> tuple[int, int]:
@@ -125,22 +125,22 @@ def _alt(one: Mapping[str, Any], title: str) -> str:
 
 
 def _broken_all(
-    breaks: Sequence[tuple[str, Mapping[str, Any]]], unit: str, numbers: Mapping[str, int]
+    breaks: Sequence[tuple[str, Mapping[str, Any]]], unit: str, told: Mapping[str, Any]
 ) -> Iterator[Broken]:
     """Each break with what may explain it; what was said of an earlier one is not said again."""
     said: dict[str, str] = {}
     for letter, found in breaks:
-        one = broken(letter, found, unit, numbers)
+        one = broken(letter, found, unit, told)
         why = tuple((f"As under {said[text]}.", ()) if text in said else (text, refs) for text, refs in one.why)
         said |= {text: letter for text, _ in one.why if text not in said}
         yield replace(one, why=tuple(dict.fromkeys(why)))
 
 
-def broken(letter: str, found: Mapping[str, Any], unit: str, numbers: Mapping[str, int]) -> Broken:
+def broken(letter: str, found: Mapping[str, Any], unit: str, told: Mapping[str, Any]) -> Broken:
     """A break in words, with what may explain it and where that stands."""
-    once = {(why["kind"], why.get("policy", "") or sentences.explained(why)): why for why in found["explained"]}
+    once = {(why["kind"], why.get("policy", "") or sentences.explained(why, told)): why for why in found["explained"]}
     why = tuple(
-        (sentences.explained(one), words.references(_cites(one), numbers)[:REFERENCES]) for one in once.values()
+        (sentences.explained(one, told), words.references(_cites(one), told)[:REFERENCES]) for one in once.values()
     )
     return Broken(letter, words.period(found["first"], found["last"]), capital(sentences.broke(found, unit)), why)
 
@@ -173,9 +173,9 @@ def _note(label: str, one: Mapping[str, Any], breaks: Sequence[tuple[str, Mappin
     return letter or ("†" if any(item["period"] == label for item in one["in_part"]) else "")
 
 
-def undrawn(told: Mapping[str, Any], numbers: Mapping[str, int]) -> Iterator[tuple[str, Broken]]:
+def undrawn(told: Mapping[str, Any]) -> Iterator[tuple[str, Broken]]:
     """Breaks of the series that have no picture."""
     for one in told["series"]:
         if not wanted(one):
             for found in one["breaks"]:
-                yield title_of(one, told), broken("", found, one["unit"], numbers)
+                yield title_of(one, told), broken("", found, one["unit"], told)

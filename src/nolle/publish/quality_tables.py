@@ -10,7 +10,7 @@ from typing import Any
 from nolle.dates import parse
 from nolle.publish import quality_sentences as sentences
 from nolle.publish import quality_words as words
-from nolle.publish.page import listed, number, plural, when
+from nolle.publish.page import listed, number, when
 from nolle.publish.quality_series import ordered, title_of, wanted
 from nolle.publish.report import SEX_WORK
 
@@ -71,7 +71,7 @@ def places(told: Mapping[str, Any]) -> Iterator[tuple[str, str, str, str]]:
         for broken in one["breaks"]:
             found.append((first, -abs(broken["n"] - broken["usual"]), one, broken))
     for _, _, one, broken in sorted(found, key=lambda item: item[:2])[:PLACES]:
-        why = " ".join(sentences.explained(item) for item in broken["explained"]) or "Nothing known."
+        why = " ".join(sentences.explained(item, told) for item in broken["explained"]) or "Nothing known."
         place = told["words"]["places"].get(one["place"], one["place"])
         at = f"{words.period(broken['first'], broken['last'])}: {sentences.broke(broken, one['unit'])}"
         yield place, one["category"] or words.measure(one["measure"]), at, why
@@ -95,9 +95,11 @@ def outside(told: Mapping[str, Any]) -> list[str]:
         if frame["share"] < 0.95:
             said.append(f"The periods have rows for about {round(100 * frame['share'])} of 100 days{of}.")
         if frame["of_several_periods"]:
-            said.append(f"{plural(frame['of_several_periods'], 'row')} may be of several periods, and are in none{of}.")
+            said.append(
+                f"Rows that may be of several periods, and are in none{of}: {number(frame['of_several_periods'])}."
+            )
         if frame["years_away"]:
-            said.append(f"{plural(frame['years_away'], 'row')} lie years away from all others, and are left out{of}.")
+            said.append(f"Rows years away from all others, which are left out{of}: {number(frame['years_away'])}.")
     for one in told["series"][:1]:
         for item in one["in_part"]:
             said.append(

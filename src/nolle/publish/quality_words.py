@@ -157,7 +157,8 @@ def share(n: int, of: int) -> str:
     return f"{min(99.9, max(0.1, 100 * n / of)):.1f}%"
 
 
-def references(cites: Iterable[Mapping[str, str]], numbers: Mapping[str, int]) -> tuple[Reference, ...]:
+def references(cites: Iterable[Mapping[str, str]], told: Mapping[str, Any]) -> tuple[Reference, ...]:
     """Citations as the numbers of their sources on the page, and where in them."""
+    numbers = {source["id"]: place for place, source in enumerate(told["sources"], 1)}
     found = dict.fromkeys((numbers[cite["source"]], cite["at"]) for cite in cites if cite["source"] in numbers)
     return tuple(Reference(*one) for one in found)

@@ -192,7 +192,7 @@ RARE = 3.0
 """What is rarer than this a period comes in bunches: a higher number is held against this many."""
 
 SPREADS = 4.0
-"""And where it lies so many spreads of the numbers around it from what is usual: some series jump from day to day."""
+"""And where it lies so many times farther off than the numbers of this series usually do: some always jump."""
 
 
 class Kind(StrEnum):
@@ -334,20 +334,26 @@ def _apart(before: Sequence[int], after: Sequence[int]) -> float:
 
 def _alone(counts: Sequence[int], level: Sequence[int]) -> Iterator[Break]:
     """Periods of one level that stand out from those around them; the first and last of the file may be cut."""
-    for place, index in enumerate(level):
-        around = level[max(0, place - NEIGHBOURS) : place + NEIGHBOURS + 1]
-        others = [counts[i] for i in around if i != index]
+    around = {index: _others(counts, level, place) for place, index in enumerate(level)}
+    apart = [counts[index] - median(others) for index, others in around.items() if others]
+    for index, others in around.items():
         if len(others) < NEIGHBOURS - 1 or index in (0, len(counts) - 1):
             continue
         n, usual = counts[index], float(median(others))
-        spread = median(abs(other - usual) for other in others) * MAD
         expected = usual if n < usual else max(usual, mean(others))
-        if _far(n, usual) and abs(n - usual) > SPREADS * spread and _surprising(n, expected):
+        if _far(n, usual) and abs(n - usual) > SPREADS * _spread(apart) and _surprising(n, expected):
             yield Break(Kind.LOW if n < usual else Kind.HIGH, index, index, n, usual, usual)
 
 
-MAD = 1.4826
-"""Times the median distance from the median: the standard deviation, where numbers are spread evenly around it."""
+def _others(counts: Sequence[int], level: Sequence[int], place: int) -> list[int]:
+    """The numbers of the periods around one."""
+    near = level[max(0, place - NEIGHBOURS) : place + NEIGHBOURS + 1]
+    return [counts[index] for index in near if index != level[place]]
+
+
+def _spread(apart: Sequence[float]) -> float:
+    """How far numbers usually lie from those around them: a standard deviation that a few odd ones do not move."""
+    return 1.4826 * median(abs(one) for one in apart) if apart else 0.0
 
 
 def _runs(found: Sequence[Break], counts: Sequence[int]) -> Iterator[Break]:

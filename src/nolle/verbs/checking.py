@@ -101,5 +101,5 @@ def check_records(
         told = quality(engine, layout, matcher)
     as_of = how.as_of.isoformat() if how.as_of else ""
     systems = tuple(system for system in lib.codes.values() if state and system.place.startswith(state))
-    counted = summary(asking, decided, about(mapping), as_of, {}, {}, source_told(records))
+    counted = summary(asking, decided, about(mapping), as_of, {}, {}, source_told(records, engine.digest))
     return Checked(told, counted, matcher, systems, report_on(lib, told, counted, layout, state))

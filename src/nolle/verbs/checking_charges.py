@@ -32,10 +32,13 @@ from nolle.verbs.matching import law_grammar
 
 def report_on(lib: Library, quality: Quality, summary: Mapping[str, Any], layout: Layout, state: str) -> dict[str, Any]:
     """The keys of the report that are more than counts of the file."""
-    places = _places(layout)
+    places = quality.places
+    states = {place.partition("/")[0] for place in places} or {state}
+    law_of = states.pop() if len(states) == 1 else ""
     known = Known(
-        offenses=tuple(lib.catalogue(state).offenses.values()) if state else (),
+        offenses=tuple(lib.catalogue(law_of).offenses.values()) if law_of else (),
         policies=policies_at(lib, places[0]) if len(places) == 1 else (),
+        parts=quality.series,
     )
     series = [series_told(one, known) for one in quality.series]
     asks = in_order((*of_charges(quality, layout, summary), *of_breaks(series)))
@@ -56,12 +59,6 @@ def report_on(lib: Library, quality: Quality, summary: Mapping[str, Any], layout
         },
     }
     return {**told, "sources": sources(lib, [told])}
-
-
-def _places(layout: Layout) -> list[str]:
-    """The places that the whole file is of, as far as its mapping says."""
-    column = layout.column("place")
-    return sorted({column.constant, *column.values.values()} - {""}) if column else []
 
 
 def _offense_words(lib: Library, strings: Iterable[Charged]) -> dict[str, str]:

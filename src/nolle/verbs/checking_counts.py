@@ -130,6 +130,7 @@ def _known(lib: Library, file: File, found: Numbers, one: Series) -> Known:
         stated=stated.id if stated else "",
         policies=policies_at(lib, one.place),
         reporting=found.reporting,
+        parts=found.series,
     )
 
 

@@ -11,6 +11,7 @@ from nolle.analysis.breaks import (
     Known,
     LawChange,
     OtherEdition,
+    Part,
     PolicyEvent,
     Reporting,
     explanations,
@@ -107,6 +108,8 @@ def _explained(found: Explanation) -> dict[str, Any]:
                 "verified": found.verified, "before": [_offense(o) for o in found.before],
                 "after": [_offense(o) for o in found.after],
             }  # fmt: skip
+        case Part():
+            return {"kind": "part", "category": found.category, "classes": list(found.classes)}
         case OtherEdition():
             return {
                 "kind": "edition", "period": edtf(found.period), "found": found.found, "published": found.published,

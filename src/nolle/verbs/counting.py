@@ -135,7 +135,7 @@ def _mappings(lib: Library, ids: Sequence[str], wanted: int) -> list[MappingDocu
         raise NolleError(
             f"there are {wanted} files and {len(ids)} mappings: give one mapping for all, or one for each."
         )
-    return [mapping_of(lib, id) for id in (ids * wanted if len(ids) == 1 else ids)]
+    return [mapping_of(lib, id) for id in ([*ids] * wanted if len(ids) == 1 else ids)]
 
 
 def _taken(

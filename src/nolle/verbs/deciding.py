@@ -84,7 +84,7 @@ def decide(
         question = question_of(lib, [asked], asked.policies, state, how.accept_unverified)
         matcher = matcher_of(lib, question.catalogue, mapping, state)
         decided, query, evaluator = decide_charges(engine, question, matcher, source, how.as_of, how.where, how.assume)
-        told = _told(asked, decided, mapping, how, records)
+        told = _told(asked, decided, mapping, how, source_told(records, engine.digest))
         example = None
         if first_undetermined:
             charge = _first_undetermined(engine, question, decided, first_undetermined)
@@ -128,17 +128,18 @@ def records_state(lib: Library, source: Records) -> str:
     return states.pop() if len(states) == 1 else ""
 
 
-def source_told(records: Path | str) -> dict[str, str]:
-    """What names the records in a result: a file and the hash of its bytes, or a table without its password."""
+def source_told(records: Path | str, digest: str = "") -> dict[str, str]:
+    """What names the records in a result: a file and the hash of its bytes, or a table and that of the rows taken."""
     if isinstance(records, str):
-        return {"file": shown(records), "sha256": ""}
+        return {"file": shown(records), "sha256": digest}
     return {"file": records.name, "sha256": package.sha256(records)}
 
 
-def _told(asked: Asking, decided: Decided, mapping: MappingDocument, how: Asked, records: Path | str) -> dict[str, Any]:
+def _told(
+    asked: Asking, decided: Decided, mapping: MappingDocument, how: Asked, file: Mapping[str, str]
+) -> dict[str, Any]:
     about = {"id": mapping.id, "title": mapping.title, "row": mapping.row, "leaves_out": list(mapping.leaves_out)}
     assumed = {name: mapping.assumptions[name].text for name in how.assume}
-    file = source_told(records)
     as_of = how.as_of.isoformat() if how.as_of else ""
     return summary(asked, decided, about, as_of, how.where or {}, assumed, file, how.accept_unverified)
 
