@@ -12,6 +12,7 @@ _VERBS = (
     "check_records",
     "cite_law",
     "compare",
+    "counts",
     "decide",
     "demo",
     "explain",
@@ -19,6 +20,7 @@ _VERBS = (
     "init",
     "list_law",
     "open_library",
+    "read_review",
     "show",
     "show_law",
 )

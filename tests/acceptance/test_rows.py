@@ -218,3 +218,20 @@ def test_37_a_charge_only_in_a_comment_is_read_and_a_contradiction_is_for_a_pers
     assert [(item["code"], item["how"]) for item in told["to_review"]] == [("PL 230.04", "ambiguous")]
     assert "265.03" not in str(told)
     assert "as told" not in str(told)
+
+
+# -- dates that no calendar of ours has
+
+
+def test_a_year_before_christ_or_of_five_digits_is_not_known(tmp_path):
+    told, by_id = worlds.decided(
+        tmp_path, SINCE,
+        """charge_id,code,place,filed_on
+           a,ZZ Code § 1,us-zz/here,0044-03-15(BC)
+           b,ZZ Code § 1,us-zz/here,12021-03-01
+           c,ZZ Code § 1,us-zz/here,2021-03-01""",
+        COLUMNS, as_of=AS_OF, as_if=True,
+    )  # fmt: skip
+    assert decisions(by_id) == {"a": "undetermined", "b": "undetermined", "c": "decline"}
+    assert "2021-03-01" in str(told["records"]["period"])
+    assert "0044" not in str(told["records"])

@@ -26,9 +26,7 @@ from nolle.verbs.matching import matcher_of
 
 LABELS = Path(__file__).with_name("labels")
 HELD_OUT = Path(__file__).with_name("heldout")
-NOT_LABELLED = frozenset(
-    {"us-ca-pc-415", "us-ca-pc-459.5", "us-ca-pc-647-e@2007", "us-ca-pc-647-j@2007", "us-ny-pl-205.30"}
-)
+NOT_LABELLED = frozenset({"us-ca-pc-415", "us-ca-pc-459.5", "us-ca-pc-647-e@2007", "us-ny-pl-205.30"})
 """Offenses that came into the catalogue after the labels were made: to the labeller they were something else."""
 
 BODY = {"us-ma": "MA-GL"}
@@ -152,7 +150,9 @@ def measured(only: Iterable[Label] | None = None) -> dict[str, Score]:
 
 def table(scores: dict[str, Score]) -> str:
     """The scores as a table of text."""
-    lines = ["| labels | strings | by a code table | decided | wrong | 95 % interval of wrong | exactly the label | left |"]
+    lines = [
+        "| labels | strings | by a code table | decided | wrong | 95 % interval of wrong | exactly the label | left |"
+    ]
     lines.append("|---|---:|---:|---:|---:|---:|---:|---:|")
     for kind, score in sorted(scores.items(), key=lambda item: (item[0] in ("all", "with an offense"), item[0])):
         low, high = score.interval if score.decided else (0.0, 1.0)

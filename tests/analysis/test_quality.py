@@ -88,6 +88,18 @@ def test_an_empty_cell_and_one_that_is_not_understood_are_told_apart(tmp_path):
     assert found["charge_id"] == (0, 0)
 
 
+def test_columns_of_a_file_may_have_the_names_that_we_use(tmp_path):
+    told = checked(
+        tmp_path,
+        """key,word,DAY,first
+           a,ZZ Code § 1,2021-01-01,2021-01-02
+           b,ZZ Code § 1,soon,2021-13-45""",
+        "columns: {charge_id: key, code: word, place: {constant: us-zz/here}, offense_on: DAY, filed_on: first}\n",
+    ).json()
+    assert {m["column"]: (m["n"], m["unread"]) for m in told["missing"]}["offense_on"] == (1, 1)
+    assert {m["column"]: (m["n"], m["unread"]) for m in told["missing"]}["filed_on"] == (1, 1)
+
+
 def test_an_id_that_is_missing_is_missing(tmp_path):
     told = checked(
         tmp_path,

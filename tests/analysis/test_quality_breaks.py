@@ -17,7 +17,8 @@ from nolle.law.offense import Offense
 from nolle.law.policy import Policy
 from nolle.records.counts import Break as KnownEvent
 from nolle.records.counts import Held, Total
-from nolle.records.series import Frame, Series, Unit
+from nolle.records.periods import Frame, Unit
+from nolle.records.series import Series
 
 SOLD = ("selling",)
 

@@ -34,9 +34,9 @@ from (
 select
   row_number() over (order by "ARREST_DATE") as day,
   "ARREST_DATE" as r0,
-  try_cast(left("ARREST_DATE", 10) as date) as "arrested_on_first",
-  try_cast(left("ARREST_DATE", 10) as date) as "arrested_on_last",
-  try_cast(left("ARREST_DATE", 10) as date) is null as blank
+  case when try_cast(left("ARREST_DATE", 10) as date) between date '0001-01-01' and date '9999-12-31' then try_cast(left("ARREST_DATE", 10) as date) end as "arrested_on_first",
+  case when try_cast(left("ARREST_DATE", 10) as date) between date '0001-01-01' and date '9999-12-31' then try_cast(left("ARREST_DATE", 10) as date) end as "arrested_on_last",
+  case when try_cast(left("ARREST_DATE", 10) as date) between date '0001-01-01' and date '9999-12-31' then try_cast(left("ARREST_DATE", 10) as date) end is null as blank
 from (
   select distinct
     coalesce(cast("ARREST_DATE" as varchar), '') as "ARREST_DATE"
@@ -58,10 +58,10 @@ join words as w on w.r0 = coalesce(cast(s."LAW_CODE" as varchar), '') and w.r1 =
 join days as d on d.r0 = coalesce(cast(s."ARREST_DATE" as varchar), '')
 
 -- repeated: ids that several rows have, and the first of them
-select case when trim(cast("ARREST_KEY" as varchar)) in ('', '(null)', 'NA', 'NULL') then null else trim(cast("ARREST_KEY" as varchar)) end as charge_id, min(source_row) as first_row
-from source
-where case when trim(cast("ARREST_KEY" as varchar)) in ('', '(null)', 'NA', 'NULL') then null else trim(cast("ARREST_KEY" as varchar)) end is not null
-group by 1
+select charge_id, min(source_row) as first_row
+from read
+where charge_id is not null
+group by charge_id
 having count(*) > 1
 
 -- aside: rows that are no charge of their own

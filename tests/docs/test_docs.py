@@ -264,14 +264,13 @@ def columns_table(library):
     facts, generic = library.dictionary.facts, library.mappings["generic"].columns
     yield _row("column", "fills", "what it holds")
     yield "|---|---|---|"
-    for standard in dict.fromkeys((*COLUMNS, *generic)):
+    for standard in generic:
         if standard in COLUMNS:
             meaning = COLUMNS[standard].meaning
         else:
             values = _values(facts[standard])
             meaning = facts[standard].asks + (f" {values}" if facts[standard].type != "date" else "")
-        named = f"`{generic[standard].column}`" if standard in generic else "-"
-        yield _row(named, f"`{standard}`", meaning)
+        yield _row(f"`{generic[standard].column}`", f"`{standard}`", meaning)
 
 
 def count_mappings_table(library):

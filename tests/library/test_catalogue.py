@@ -23,7 +23,6 @@ ADDED = {
     "us-ca-pc-415": "disturbing the peace: a worked policy document names it",
     "us-ca-pc-459.5": "shoplifting: a worked policy document names it",
     "us-ca-pc-647-e@2007": "what paragraph (e) was before 2008, as the state's table of offense codes has it",
-    "us-ca-pc-647-j@2007": "where lodging stood before 2008, as the state's table of offense codes has it",
 }
 """Entries that the research table does not have."""
 
@@ -43,7 +42,9 @@ NEEDS_MORE = {
 }
 """Entries that need the description beside them, as the courts' complaint codes showed; the table asks for nothing."""
 
-DATED_SINCE = {"us-ca-pc-647-e": "the paragraph was something else until 2007, as the state's table of offense codes has it"}
+DATED_SINCE = {
+    "us-ca-pc-647-e": "the paragraph was something else until 2007, as the state's table of offense codes has it"
+}
 """Entries with a date that the research table does not have."""
 
 NO_NOTE = {

@@ -7,7 +7,8 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from nolle.dates import Span
-from nolle.records.series import Frame, Kind, Series, Unit, breaks, framed
+from nolle.records.periods import Frame, Unit, framed
+from nolle.records.series import Kind, Series, breaks
 
 QUICK = settings(max_examples=60, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 

@@ -1,41 +1,35 @@
-"""How good are these records of charges: what is missing, unmatched, impossible or repeated, and how many by month.
+"""How good are these records of charges: what is missing, unmatched, impossible or repeated.
 
 Asked before any number is believed. Reads the relations that deciding leaves in the engine (`charges`, `words`,
-`days`, `coded`, `strings`, `matched`, `timed`, `keyed`). What may explain a break is asked in `breaks`.
+`days`, `read`, `pairs`, `coded`, `strings`, `matched`). How many there are by month is asked in `months`.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from itertools import combinations
 
 from nolle.compiler.cells import trimmed
 from nolle.compiler.layout import DATES, Layout
 from nolle.compiler.mapping import OWN, unrecognised
-from nolle.compiler.pairs import same_pair
-from nolle.compiler.query import name
+from nolle.compiler.query import Query, Step, name
 from nolle.engine.base import Engine
 from nolle.records.columns import OF_A_ROW
 from nolle.records.mapping import Column
 from nolle.records.matching.match import TO_REVIEW
 from nolle.records.matching.matcher import Matcher
-from nolle.records.series import Row, Series, Unit, framed
 
 KEPT = ("charge_id", "case_id", "person_id")
 """Columns of a row that a charge keeps."""
 
-DATED_BY = ("filed_on", "arrested_on", "referred_on", "offense_on")
-"""Charges are counted by the first of these dates that the file has."""
-
-CHARGES = "charges"
-UNKNOWN = "unknown"
-"""The class of charges that may be of several."""
-
-_PER_WORD = "(select word, count(*) as n from charges group by word) as c"
-_PER_DAY = "(select day, count(*) as n from charges group by day) as c"
+_COUNTED = Query(
+    (
+        Step("per_word", "select word, sum(n) as n from pairs group by word", "how many charges say the same words"),
+        Step("per_day", "select day, count(*) as n from charges group by day", "how many charges have the same dates"),
+    )
+)
+_PER_WORD, _PER_DAY = "per_word as c", "per_day as c"
 
 
 @dataclass(frozen=True)
@@ -70,32 +64,19 @@ class Charged:
 
 
 @dataclass(frozen=True)
-class Month:
-    """Charges by month of a date; `breaks` where the count jumps against its neighbours."""
-
-    month: str
-    n: int
-    breaks: bool
-
-
-@dataclass(frozen=True)
 class Quality:
     """What a data analyst must know of a file before believing a number made from it.
 
     `impossible` counts charges by what cannot be of their dates, and `impossible_rows` each charge once. `alike` are
     charges of one case or person that say what another one says in everything that is read; None where no id joins
-    charges. The first of `series` is of all charges, the others are of one class of conduct each. `places` are the
-    counties and cities that charges are of.
+    charges. `places` are the counties and cities that charges are of.
     """
 
     missing: tuple[Missing, ...]
     strings: tuple[Charged, ...]
-    months_of: str
-    months: tuple[Month, ...]
     impossible: Mapping[str, int]
     impossible_rows: int
     alike: int | None
-    series: tuple[Series, ...]
     places: tuple[str, ...]
 
     @property
@@ -106,18 +87,13 @@ class Quality:
 
 def quality(engine: Engine, layout: Layout, matcher: Matcher) -> Quality:
     """The quality of the records that the engine holds, whose strings this matcher matched."""
-    dated = next((day for day in DATED_BY if day in layout.dates), "")
-    counted = _dated(engine, dated) if dated else {}
-    series = tuple(_series(counted))
+    engine.run(_COUNTED)
     return Quality(
         missing=tuple(_missing(engine, layout)),
         strings=tuple(_strings(engine, matcher)),
-        months_of=dated,
-        months=tuple(_months(series)),
         impossible=dict(_impossible(engine, layout)),
         impossible_rows=_impossible_rows(engine, layout),
         alike=_alike(engine, layout),
-        series=series,
         places=tuple(_places(engine)),
     )
 
@@ -157,11 +133,21 @@ def _unread_words(engine: Engine, column: str) -> int:
 def _unread_days(engine: Engine, layout: Layout, day: str) -> int:
     """Charges whose date is written in a form that is not read, or is no day of the calendar."""
     raw = layout.raw(layout.dates)
-    named = ", ".join(f"r{place} as {name(column)}" for place, column in enumerate(raw))
+    key, first = _apart("key", raw), _apart("first", raw)
+    named = [f"r{place} as {name(column)}" for place, column in enumerate(raw)]
+    chosen = ", ".join([f"day as {name(key)}", f"{name(day + '_first')} as {name(first)}", *named])
     cell = trimmed(Column(column=layout.mapping.columns[day].column), layout)
-    days = f"(select day, {named}, {name(day + '_first')} as read_as from days) as d"
-    tests = f"d.read_as is null and {cell} is not null"
-    return _number(engine, f"select sum(c.n) from {_PER_DAY} join {days} on d.day = c.day where {tests}")
+    unread = f"select {name(key)} as day from (select {chosen} from days) as written"
+    tests = f"{name(first)} is null and {cell} is not null"
+    return _number(engine, f"select sum(c.n) from {_PER_DAY} join ({unread} where {tests}) as d on d.day = c.day")
+
+
+def _apart(word: str, columns: Iterable[str]) -> str:
+    """A name that no column of the file has, upper and lower case being the same."""
+    taken = {column.lower() for column in columns}
+    while word in taken:
+        word += "_"
+    return word
 
 
 def _alike(engine: Engine, layout: Layout) -> int | None:
@@ -204,57 +190,6 @@ def _strings(engine: Engine, matcher: Matcher) -> Iterator[Charged]:
             code or "", description or "", offense or "", conduct or "", how, tuple(filter(None, offenses.split("|"))),
             int(n), match.deciding if same else (), match.confidence if same else "",
         )  # fmt: skip
-
-
-# ---------------------------------------------------------------- by month
-
-
-def _dated(engine: Engine, day: str) -> dict[str, list[Row]]:
-    """For each class of conduct: the days that a date may be, and how many charges have them."""
-    first, last = f"d.{name(day + '_first')}", f"d.{name(day + '_last')}"
-    rows = engine.fetch(
-        f"select coalesce(k.conduct_class, '{UNKNOWN}'), {first}, {last}, count(*)\nfrom timed as c\n"
-        f"left join keyed as k on {same_pair('k', 'c')}\njoin days as d on d.day = c.day\n"
-        f"where {first} >= date '0001-01-01' and {last} <= date '9999-12-31'\ngroup by 1, 2, 3\norder by 1, 2, 3"
-    )
-    found: dict[str, list[Row]] = defaultdict(list)
-    for conduct, start, end, n in rows:
-        found[conduct].append((start, end, int(n)))
-    return dict(found)
-
-
-def _every(counted: Mapping[str, list[Row]]) -> list[Row]:
-    sums: dict[tuple[date, date], int] = defaultdict(int)
-    for rows in counted.values():
-        for first, last, n in rows:
-            sums[first, last] += n
-    return [(first, last, n) for (first, last), n in sorted(sums.items())]
-
-
-def _series(counted: Mapping[str, list[Row]]) -> Iterator[Series]:
-    """All charges, then each class of conduct, most frequent first."""
-    frame = framed(_every(counted))
-    if frame is None:
-        return
-    counts = frame.count(_every(counted))
-    empty = tuple(not n for n in counts)
-    yield Series(CHARGES, frame, counts, empty=empty)
-    by_class = {conduct: frame.count(rows) for conduct, rows in counted.items()}
-    for conduct in sorted(by_class, key=lambda one: (-sum(by_class[one]), one)):
-        if sum(by_class[conduct]):
-            yield Series(CHARGES, frame, by_class[conduct], classes=(conduct,), empty=empty)
-
-
-def _months(series: tuple[Series, ...]) -> Iterator[Month]:
-    """All charges by month, also where they are looked at by day; none where they are only known by year."""
-    if not series or series[0].frame.unit is Unit.YEAR:
-        return
-    frame, sums = series[0].frame, defaultdict[str, int](int)
-    for period, n in zip(frame.periods, series[0].counts, strict=True):
-        sums[period.first.isoformat()[:7]] += n
-    broken = {frame.label(place) for one in series[0].breaks for place in range(one.first, one.last + 1)}
-    for month, n in sums.items():
-        yield Month(month, n, month in broken)
 
 
 # ---------------------------------------------------------------- dates that cannot be

@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from nolle.engine.base import Engine
-from nolle.records.series import Frame, Row, Series, framed
+from nolle.records.periods import Frame, Row, framed
+from nolle.records.series import Series
 
 REPORTERS = ("agencies", "population")
 """What a table may count besides: who reported, and for how many people."""

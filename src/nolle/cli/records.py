@@ -46,6 +46,7 @@ def check(
 
     how = verbs.Asked(mapping, day(as_of, today()), set_aside=set_aside, place=place, drop=tuple(drop or ()), key=key)
     checked = verbs.check_records(records_of(records), how, workspace_of(workspace))
+    told = checked.json()
     if review is not None:
         n = checked.review(review)
         talk(f"wrote {review}: {n:,} strings that need a person")
@@ -53,11 +54,15 @@ def check(
         html.write_text(checked.page(), encoding="utf-8")
         talk(f"wrote {html}")
     if as_json:
-        emit(checked.json())
+        emit(told)
+    elif told["kind"] == "counts":
+        from nolle.cli import terminal_quality
+
+        terminal_quality.counted(told)
     else:
         from nolle.cli import terminal
 
-        terminal.checked(checked.json())
+        terminal.checked(told)
 
 
 def review(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from nolle.compiler.cells import cell, trimmed
 from nolle.compiler.layout import DATES, Layout
 from nolle.compiler.query import case, name, text, texts
+from nolle.dates import FIRST_DAY, LAST_DAY
 from nolle.records.mapping import Column
 
 NO_DAY = "cast(null as date)"
@@ -27,17 +28,23 @@ def written(layout: Layout, day: str) -> tuple[str, str]:
 
 def _day(column: Column, raw: str, layout: Layout) -> tuple[str, str]:
     if layout.present.get(raw, "").startswith(("DATE", "TIMESTAMP")):  # `days` holds them as text
-        return (f"try_cast(left({name(raw)}, 10) as date)",) * 2
+        day = _of_four_digits(f"try_cast(left({name(raw)}, 10) as date)")
+        return day, day
     cell = trimmed(column.model_copy(update={"column": raw, "join": ()}), layout)
     if column.format:
         tried = [f"cast(try_strptime({cell}, {text(format_)}) as date)" for format_ in column.format]
-        exact = tried[0] if len(tried) == 1 else f"coalesce({', '.join(tried)})"
+        exact = _of_four_digits(tried[0] if len(tried) == 1 else f"coalesce({', '.join(tried)})")
         return exact, exact
     year, month, exact = (f"try_cast({cell}{end} as date)" for end in (" || '-01-01'", " || '-01'", ""))
     first = case([(f"length({cell}) = 4", year), (f"length({cell}) = 7", month)], exact)
     end_of_year = f"try_cast({cell} || '-12-31' as date)"
     last = case([(f"length({cell}) = 4", end_of_year), (f"length({cell}) = 7", f"last_day({month})")], exact)
-    return first, last
+    return _of_four_digits(first), _of_four_digits(last)
+
+
+def _of_four_digits(day: str) -> str:
+    """A day whose year has four digits; others are slips of the pen, and not every engine can hand them over."""
+    return f"case when {day} between date '{FIRST_DAY.isoformat()}' and date '{LAST_DAY.isoformat()}' then {day} end"
 
 
 def mood(layout: Layout) -> str:

@@ -26,7 +26,6 @@ _END, _END_64 = b"PK\x05\x06", b"PK\x06\x06"
 _LARGEST_LIST = 1 << 22
 _PLAIN = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _AGAIN = "Ask for the file again."
-_MOST_NAMED = 5
 _DAMAGED = (
     EOFError, LookupError, NotImplementedError, OSError, RuntimeError, ValueError, struct.error, zipfile.BadZipFile,
     zlib.error,
@@ -147,7 +146,3 @@ def _only(path: Path, archive: zipfile.ZipFile) -> zipfile.ZipInfo:
         raise RecordsError(f"{path}: is packed in a way that is not read. Pack it again as an ordinary zip file.")
     _readable(path, member.filename)
     return member
-
-
-def _printed(name: str) -> str:
-    return "".join(letter if letter.isprintable() else "?" for letter in name[:100])

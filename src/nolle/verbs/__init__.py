@@ -1,18 +1,49 @@
-"""The Python API: each verb opens documents, calls one analysis after another, and hands results on as values."""
+"""The Python API: each verb opens documents, calls one analysis after another, and hands results on as values.
 
-from nolle.verbs.catalogue import Listed, Shown, list_law, show_law
-from nolle.verbs.checking import Checked, check_records
-from nolle.verbs.citing import Cited, cite_law
-from nolle.verbs.comparing import Compared, compare, parse_day
-from nolle.verbs.deciding import Asked, Run, decide
-from nolle.verbs.demonstrating import Demo, demo
-from nolle.verbs.documents import check, init, open_library, show
-from nolle.verbs.explaining import Explained, explain, given_of
-from nolle.verbs.finding import FoundLaw, find_law
-from nolle.verbs.reviewing import Answers, read_review
+A verb is imported when it is first asked for, so that one question does not wait for what another one needs.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from nolle.verbs.catalogue import Listed, Shown, list_law, show_law
+    from nolle.verbs.checking import Checked, check_records
+    from nolle.verbs.checking_counts import CheckedTable
+    from nolle.verbs.citing import Cited, cite_law
+    from nolle.verbs.comparing import Compared, compare, parse_day
+    from nolle.verbs.counting import Counted, counts
+    from nolle.verbs.deciding import Asked, Run, decide
+    from nolle.verbs.demonstrating import Demo, demo
+    from nolle.verbs.documents import check, init, open_library, show
+    from nolle.verbs.explaining import Explained, explain, given_of
+    from nolle.verbs.finding import FoundLaw, find_law
+    from nolle.verbs.reviewing import Answers, read_review
+
+_OF = {
+    "catalogue": ("Listed", "Shown", "list_law", "show_law"),
+    "checking": ("Checked", "check_records"),
+    "checking_counts": ("CheckedTable",),
+    "citing": ("Cited", "cite_law"),
+    "comparing": ("Compared", "compare", "parse_day"),
+    "counting": ("Counted", "counts"),
+    "deciding": ("Asked", "Run", "decide"),
+    "demonstrating": ("Demo", "demo"),
+    "documents": ("check", "init", "open_library", "show"),
+    "explaining": ("Explained", "explain", "given_of"),
+    "finding": ("FoundLaw", "find_law"),
+    "reviewing": ("Answers", "read_review"),
+}
+_WHERE = {name: module for module, names in _OF.items() for name in names}
 
 __all__ = [
-    "Answers", "Asked", "Checked", "Cited", "Compared", "Demo", "Explained", "FoundLaw", "Listed", "Run", "Shown",
-    "check", "check_records", "cite_law", "compare", "decide", "demo", "explain", "find_law", "given_of", "init",
-    "list_law", "open_library", "parse_day", "read_review", "show", "show_law",
+    "Answers", "Asked", "Checked", "CheckedTable", "Cited", "Compared", "Counted", "Demo", "Explained", "FoundLaw",
+    "Listed", "Run", "Shown", "check", "check_records", "cite_law", "compare", "counts", "decide", "demo", "explain",
+    "find_law", "given_of", "init", "list_law", "open_library", "parse_day", "read_review", "show", "show_law",
 ]  # fmt: skip
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _WHERE:
+        raise AttributeError(f"module 'nolle.verbs' has no attribute {name!r}")
+    return getattr(import_module(f"nolle.verbs.{_WHERE[name]}"), name)

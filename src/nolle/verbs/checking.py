@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from nolle.analysis.months import Months, by_month
 from nolle.analysis.quality import Charged, Quality, quality
 from nolle.decisions import decide as decide_charges
 from nolle.engine.duckdb import DuckDB
@@ -30,6 +31,7 @@ class Checked:
     """The quality of a file, and what became of its rows."""
 
     quality: Quality
+    months: Months
     summary: dict[str, Any]
     matcher: Matcher
     systems: tuple[CodeSystem, ...]
@@ -56,8 +58,8 @@ class Checked:
             "impossible_rows": told.impossible_rows,
             "impossible_ages": next((m.unread for m in told.missing if m.column == AGE), None),
             "alike": told.alike,
-            "months_of": told.months_of,
-            "months": [{"month": m.month, "n": m.n, "breaks": m.breaks} for m in told.months],
+            "months_of": self.months.of,
+            "months": [{"month": m.month, "n": m.n, "breaks": m.breaks} for m in self.months.months],
             **self.report,
             "to_review": [_string(string) for string in told.to_review],
         }
@@ -98,8 +100,8 @@ def check_records(
         matcher = matcher_of(lib, question.catalogue, mapping, state)
         decided, _, _ = decide_charges(engine, question, matcher, source, how.as_of)
         layout = source.layout(lib.dictionary, how.as_of)
-        told = quality(engine, layout, matcher)
+        told, months = quality(engine, layout, matcher), by_month(engine, layout)
     as_of = how.as_of.isoformat() if how.as_of else ""
     systems = tuple(system for system in lib.codes.values() if state and system.place.startswith(state))
     counted = summary(asking, decided, about(mapping), as_of, {}, {}, source_told(records, engine.digest))
-    return Checked(told, counted, matcher, systems, report_on(lib, told, counted, layout, state))
+    return Checked(told, months, counted, matcher, systems, report_on(lib, told, months, counted, layout, state))

@@ -8,6 +8,7 @@ from typing import Any
 
 from nolle.analysis.asks import in_order
 from nolle.analysis.breaks import Known
+from nolle.analysis.months import Months
 from nolle.analysis.quality import Charged, Quality
 from nolle.analysis.relied import Uncatalogued, held, relied
 from nolle.compiler.layout import Layout
@@ -30,7 +31,9 @@ from nolle.verbs.checking_told import (
 from nolle.verbs.matching import law_grammar
 
 
-def report_on(lib: Library, quality: Quality, summary: Mapping[str, Any], layout: Layout, state: str) -> dict[str, Any]:
+def report_on(
+    lib: Library, quality: Quality, months: Months, summary: Mapping[str, Any], layout: Layout, state: str
+) -> dict[str, Any]:
     """The keys of the report that are more than counts of the file."""
     places = quality.places
     states = {place.partition("/")[0] for place in places} or {state}
@@ -38,9 +41,9 @@ def report_on(lib: Library, quality: Quality, summary: Mapping[str, Any], layout
     known = Known(
         offenses=tuple(lib.catalogue(law_of).offenses.values()) if law_of else (),
         policies=policies_at(lib, places[0]) if len(places) == 1 else (),
-        parts=quality.series,
+        parts=months.series,
     )
-    series = [series_told(one, known) for one in quality.series]
+    series = [series_told(one, known) for one in months.series]
     asks = in_order((*of_charges(quality, layout, summary), *of_breaks(series)))
     law = law_told(lib, state, quality.strings, layout.mapping.law)
     columns = [m.column for m in quality.missing] + [ask.about for ask in asks if ask.kind == "column"]
@@ -49,7 +52,7 @@ def report_on(lib: Library, quality: Quality, summary: Mapping[str, Any], layout
         "mapping": about(layout.mapping),
         "coverage": law,
         "series": series,
-        "frame": frame_told(quality.series[0].frame) if quality.series else None,
+        "frame": frame_told(months.series[0].frame) if months.series else None,
         "asks": asks_told(asks, series),
         "words": {
             "classes": class_words(lib, series, (c for item in law["relied"] for c in item["complete_for"])),

@@ -24,7 +24,8 @@ from nolle.law.policy import Policy
 from nolle.publish.wording import Wording
 from nolle.records import columns, counts
 from nolle.records.mapping import Mapping as MappingDocument
-from nolle.records.series import Break, Frame, Series
+from nolle.records.periods import Frame
+from nolle.records.series import Break, Series
 
 
 def about(mapping: MappingDocument) -> dict[str, Any]:

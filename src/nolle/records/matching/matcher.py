@@ -76,7 +76,7 @@ class Matcher:
         entries = self.catalogue.offenses
         parts = [part for offense in match.offenses for part in self.catalogue.parts(offense)]
         gone = frozenset(part for part in parts if entries[part].in_force_on(on) is False)
-        key = (match, level, gone)
+        key = (replace(match, how="", confidence="", deciding=(), because=""), level, gone)
         if key not in self._kinds:  # the days matter only through the texts that they leave out
             self._kinds[key] = self._made(match, level, on)
         return self._kinds[key]
