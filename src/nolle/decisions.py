@@ -176,26 +176,38 @@ DECISIONS = """select
   d.because,
   d.pattern
 from timed as c
-join keyed as k on {pair}
-{rows}join patterns as p on {same}
-join decided as d on d.pattern = p.pattern
+join (
+  select k.word, k.clock, k.mood, k.asks, d.pattern, d.decision
+  from keyed as k
+  left join patterns as p on {pairs}
+  left join decided as d on d.pattern = p.pattern
+) as k on {pair}
+{rows}join decided as d on d.pattern = {pattern}
 {kept}order by c.source_row"""
 """One row for every charge asked about; sentences are made elsewhere."""
 
-SPOKEN_OF = f"where d.decision <> '{Decision.SILENT.value}'\n"
-"""The charges that the policy speaks of, or may: of all others it is silent, and they are counted."""
+ONE_BY_ONE = """left join (
+  select r.source_row, p.pattern from keyed_rows as r join patterns as p on {rows}
+) as r on r.source_row = c.source_row
+"""
+"""Charges that were looked at one by one have a pattern of their own."""
 
-ONE_BY_ONE = "left join keyed_rows as r on r.source_row = c.source_row\n"
+SPOKEN_OF = "where (k.asks or k.decision <> '{silent}') and d.decision <> '{silent}'\n"
+"""The charges that the policy speaks of, or may: of all others it is silent, and they are counted."""
 
 
 def decisions_sql(question: Question, silent: bool = True) -> str:
     """The select of the decisions table; without `silent`, only of charges that the policy speaks of, or may."""
     keys = ["cells", "conduct_class", *(f"k{n}" for n in range(len(words(question.variables))))]
     alone = compiler.looks_at_rows(question.variables)
-    pair = " and ".join(f"k.{key} = c.{key}" for key in pairs.PAIR)
-    own = {key: f"coalesce(r.{key}, k.{key})" if alone else f"k.{key}" for key in keys}
-    same = " and ".join(f"p.{key} = {value}" for key, value in own.items())
-    return DECISIONS.format(pair=pair, same=same, rows=ONE_BY_ONE if alone else "", kept="" if silent else SPOKEN_OF)
+    same = {table: " and ".join(f"p.{key} = {table}.{key}" for key in keys) for table in ("k", "r")}
+    return DECISIONS.format(
+        pair=" and ".join(f"k.{key} = c.{key}" for key in pairs.PAIR),
+        pairs=same["k"],
+        rows=ONE_BY_ONE.format(rows=same["r"]) if alone else "",
+        pattern="coalesce(r.pattern, k.pattern)" if alone else "k.pattern",
+        kept="" if silent else SPOKEN_OF.format(silent=Decision.SILENT.value),
+    )
 
 
 def locate(engine: Engine, question: Question, decided: Decided, charge_id: str) -> Found:

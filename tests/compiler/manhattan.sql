@@ -60,9 +60,10 @@ join days as d on d.r0 = coalesce(cast(s."ARREST_DATE" as varchar), '')
 -- repeated: ids that several rows have, and the first of them
 select charge_id, min(source_row) as first_row
 from read
-where charge_id is not null
+where charge_id in (
+  select charge_id from read where charge_id is not null group by charge_id having count(*) > 1
+)
 group by charge_id
-having count(*) > 1
 
 -- aside: rows that are no charge of their own
 select source_row, 'the row is empty' as reason
