@@ -25,7 +25,12 @@ def present(sample, tmp_path_factory):
 
 def decided(file, tmp_path):
     out = tmp_path / file.stem
-    verbs.decide("us-ny/manhattan/2022-01-03", file, verbs.Asked("nypd-arrests", date(2024, 1, 1), as_if=True, all_rows=True), out)
+    verbs.decide(
+        "us-ny/manhattan/2022-01-03",
+        file,
+        verbs.Asked("nypd-arrests", date(2024, 1, 1), as_if=True, all_rows=True),
+        out,
+    )
     return duckdb.connect().execute(f"select * exclude (pattern) from '{out}/decisions.parquet' order by 1").fetchall()
 
 

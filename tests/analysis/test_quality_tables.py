@@ -215,7 +215,7 @@ def test_philadelphias_2014_has_two_totals_and_the_file_says_which_is_its_own(sh
     ):
         assert said in text
     assert "This file is of the edition “before-2021-12”. Never mix them" in text
-    by_year = {}
+    by_year: dict[str, int] = {}
     one = series(values, "Prostitution/Sex Work")
     for label, n in zip(one["periods"], one["counts"], strict=True):
         by_year[label[:4]] = by_year.get(label[:4], 0) + n

@@ -92,7 +92,7 @@ def test_an_unclosed_quotation_mark_is_named(here):
     ("name", "content", "says"),
     [
         ("empty.csv", b"", "no header line"),
-        ("twice.csv", b"code,code\n1,2\n", 'columns 1 and 2 have the same name'),
+        ("twice.csv", b"code,code\n1,2\n", "columns 1 and 2 have the same name"),
         ("blank.csv", b"code,\n1,2\n", "has no name"),
         ("book.xlsx", b"not a workbook", "not a whole Excel workbook"),
         ("page.pdf", b"%PDF", "Use CSV, Parquet or Excel"),

@@ -611,3 +611,73 @@ def test_every_scalar_is_a_text(value):
 @pytest.mark.parametrize(("share", "told"), [(1.0, "all"), (0.9999, "99.9%"), (0.5, "50%"), (0.00001, "0.1%")])
 def test_shares_never_round_to_all_or_none(share, told):
     assert percent(share) == told
+
+
+# ---------------------------------------------------------------- nothing is unused without a word
+
+
+@pytest.mark.parametrize("name", ["STATUTE", "CODE", "CHARGE"])
+def test_a_column_named_like_a_code_that_cannot_be_read_is_asked_about(name):
+    found = file(
+        column(name, ("Ex. Code § 10.01", "Ex. Code § 10.02"), words=4.0), column("OFFENSE_DESC", ("A", "BUYING"))
+    )
+    made = draft(found, CONTEXT, {})
+    assert {one.standard: one.source.column for one in made.chosen}["code"] == name
+    question = next(one for one in made.open if one.id == "code")
+    assert question.default == name
+    assert "could be read" in question.seen[-1]
+    assert name not in made.unused
+    text = " ".join(mapping_text.text(made, "draft", found, CONTEXT.meanings, 0.8).replace("#", " ").split())
+    assert f"ASK: {question.ask} Taken for now: {name}. (" in text
+    assert "nothing in it could be read" in text
+
+
+def test_a_column_that_fills_the_code_better_is_still_taken():
+    unread = column("STATUTE", ("Ex. Code § 10.01", "Ex. Code § 10.02"), words=4.0)
+    assert proposed(file(unread, cites("LAW_CODE")))["code"] == "LAW_CODE"
+
+
+def test_words_that_are_only_perhaps_charges_are_no_codes():
+    found = file(column("CRIME", ("SELLING", "BUYING")), column("OFFENSE_DESC", ("SELLING IT", "BUYING IT")))
+    assert "code" not in proposed(found)
+
+
+@pytest.mark.parametrize("name", ["CHARGE_NO", "CHARGE_ID"])
+@pytest.mark.parametrize(
+    ("again", "why"),
+    [
+        (1, "1 of its values comes twice: the later row would be set aside"),
+        (9, "9 of its values come again: the later rows would be set aside"),
+    ],
+)
+def test_an_id_with_a_few_values_twice_is_proposed_and_asked(name, again, why):
+    made = draft(file(ids(name, distinct=ROWS - again)), CONTEXT, {})
+    question = next(one for one in made.open if one.id == "charge_id")
+    assert question.default == name
+    assert why in question.seen
+    assert not any("different in each row" in told for told in made.why_row)
+
+
+def test_an_id_with_many_values_twice_is_no_id_of_charges():
+    assert "charge_id" not in proposed(file(ids("CHARGE_NO", distinct=ROWS // 2)))
+
+
+def test_a_workspaces_own_places_are_offered_first():
+    own = replace(CONTEXT, own_places=("us-yy/far",))
+    question = asked(draft(file(cites("LAW_CODE")), own, {}), "place")
+    assert question.choices[0].answer == "us-yy/far"
+    assert settle(question, "us-zz/there") == "us-zz/there"
+
+
+def test_one_is_no_plural_and_a_question_ends_once():
+    found = file(
+        days("OFFENSE_DATE", mdy=ROWS, dmy=ROWS - 1), days("FILED_DATE", iso=ROWS),
+        orders=(Order("OFFENSE_DATE", "FILED_DATE", 10, 0.9),),
+    )  # fmt: skip
+    asks = {**CONTEXT.meanings, "offense_on": "when it happened?"}
+    made = draft(found, replace(CONTEXT, meanings=asks), {})
+    seen = " ".join(told for question in made.questions for told in question.seen)
+    assert "in 1 row it is" in seen
+    assert "in 1 cell the" in seen
+    assert "happened?." not in mapping_text.text(made, "draft", found, asks, 0.8)
+    assert "Taken for now: when it happened." in " ".join(map(mapping_text.asked, made.questions))

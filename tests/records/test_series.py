@@ -7,10 +7,18 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from nolle.dates import Span
-from nolle.records.periods import Frame, Unit, framed
+from nolle.records import periods
+from nolle.records.periods import Frame, Unit
 from nolle.records.series import Kind, Series, breaks
 
 QUICK = settings(max_examples=60, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+
+
+def framed(rows, told=False):
+    """The periods of rows that have some."""
+    made = periods.framed(rows, told)
+    assert made is not None
+    return made
 
 
 def daily(first, last, n=1, without=()):
@@ -75,9 +83,9 @@ def test_the_end_of_time_ends():
 
 
 def test_days_too_far_apart_make_no_picture():
-    assert framed([(date(year, 1, 1), date(year, 1, 1), 1) for year in range(1, 9000, 40)]) is None
-    assert framed([]) is None
-    assert framed([(date(1, 1, 1), date(9999, 12, 31), 5)]) is None
+    assert periods.framed([(date(year, 1, 1), date(year, 1, 1), 1) for year in range(1, 9000, 40)]) is None
+    assert periods.framed([]) is None
+    assert periods.framed([(date(1, 1, 1), date(9999, 12, 31), 5)]) is None
 
 
 def test_a_last_month_that_is_cut_off_is_held_in_part():
@@ -191,7 +199,7 @@ def test_every_row_is_in_one_period_or_counted_apart(drawn):
     rows = [
         (first, min(first + timedelta(days=length % 5 and length), date(2031, 1, 1)), n) for first, length, n in drawn
     ]
-    frame = framed(rows)
+    frame = periods.framed(rows)
     if frame is not None:
         assert sum(frame.count(rows)) + frame.loose + frame.far == sum(n for *_, n in rows)
 

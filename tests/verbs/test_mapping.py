@@ -1,14 +1,18 @@
 """records map on real files and made-up ones: the draft, its text, and what the intake makes of the file with it."""
 
 import csv
+import io
 import random
 from datetime import date
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from rich.console import Console
 
 from nolle import verbs
+from nolle.cli import mapping as terminal_cli
+from nolle.cli import terminal_mapping
 from nolle.errors import NolleError, RecordsError, UnknownId
 from nolle.library import skeleton
 from nolle.library.read import read_text
@@ -334,3 +338,18 @@ def test_whatever_is_in_a_file_there_is_a_draft_or_an_error(tmp_path, header, da
     except (RecordsError, UnknownId):
         return
     assert tried.rows_in == tried.charges + sum(n for _, n in tried.quarantined)
+
+
+def test_the_place_question_says_that_any_id_may_be_typed_and_shows_ones_own_first(tmp_path, monkeypatch):
+    skeleton.init(tmp_path / "desk")
+    charges = tmp_path / "charges.csv"
+    charges.write_text("STATUTE\n" + "Ex. Code § 10.01\nEx. Code § 10.02\n" * 12)
+    looked = terminal_cli._own_places(mapping_verbs.look(charges, tmp_path / "desk"))
+    assert looked.context.own_places, "the workspace adds a place"
+    made, _ = drafted(looked)
+    question = next(one for one in made.questions if one.id == "place")
+    assert question.choices[0].answer in looked.context.own_places
+    console = Console(record=True, width=120, file=io.StringIO())
+    monkeypatch.setattr(terminal_mapping, "console", console)
+    terminal_mapping.question(made, question)
+    assert "any other place id" in console.export_text()

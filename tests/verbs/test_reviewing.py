@@ -44,7 +44,10 @@ def test_answers_go_round(world, tmp_path, ending):
     review = tmp_path / f"review.{ending}"
     assert checked(world).review(review) == 2
     rows = [row for _, row in sheets.read(review)]
-    assert [(row["code"], row["n"], row["how"]) for row in rows] == [("mystery", "2", "unmatched"), ("=1+1", "1", "unmatched")]
+    assert [(row["code"], row["n"], row["how"]) for row in rows] == [
+        ("mystery", "2", "unmatched"),
+        ("=1+1", "1", "unmatched"),
+    ]
     assert rows[0]["similar"].startswith("us-zz-1 (100: SELLING)"), "proposed, and not decided"
     filled(review, {"mystery": "us-zz-1", "=1+1": "other"})
     read = verbs.read_review(review, "generic", "policy counsel", date(2023, 5, 1), workspace=here)

@@ -87,13 +87,21 @@ def _series(engine: Engine, frames: Mapping[str, Frame], place: str) -> Iterator
     """Of each measure all that it counts, then the categories that are of a class of conduct, or may be."""
     every = _counted(engine, ["measure"], "true")
     classed = _counted(engine, _CATEGORY, _CLASSED)
+    withheld = bool(engine.fetch("select count(*) from quarantine")[0][0])
     for measure, frame in frames.items():
         empty = tuple(not days for days in frame.days)
         yield Series(measure, frame, frame.count(every[(measure,)]), place=place, empty=empty)
         for (of, category, conduct, holds), rows in classed.items():
             if of == measure:
                 classes = tuple(holds.split("|")) if holds else (conduct,)
-                yield Series(measure, frame, frame.count(rows), category, classes, place, empty)
+                held = _held(frame, rows) if withheld else frame
+                yield Series(measure, held, frame.count(rows), category, classes, place, empty)
+
+
+def _held(frame: Frame, rows: Sequence[Row]) -> Frame:
+    """The periods of which rows tell; where rows were set aside, those of the other periods may be among them."""
+    told = frame.count([(first, last, 1) for first, last, _ in rows])
+    return replace(frame, days=tuple(days if n else 0 for n, days in zip(told, frame.days, strict=True)))
 
 
 def _by_place(engine: Engine, frames: Mapping[str, Frame], held: Mapping[tuple[str, ...], Frame]) -> Iterator[Series]:
@@ -109,10 +117,7 @@ def _places(engine: Engine, frames: Mapping[str, Frame]) -> dict[tuple[str, ...]
     found: dict[tuple[str, ...], Frame] = {}
     for (measure, place), rows in _counted(engine, ["measure", _PLACE], "true").items():
         if measure in frames:
-            frame = frames[measure]
-            held = frame.count([(first, last, 1) for first, last, _ in rows])
-            days = tuple(days if n else 0 for n, days in zip(held, frame.days, strict=True))
-            found[measure, place] = replace(frame, days=days)
+            found[measure, place] = _held(frames[measure], rows)
     return found
 
 

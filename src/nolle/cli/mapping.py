@@ -34,7 +34,7 @@ def records_map(
     if out is not None and out.exists():
         raise NolleError(f"{out} is there already. Name another file, or move it away; nothing was written.")
     with progress(as_json) as step:
-        looked = verbs.look(records_of(records), workspace_of(workspace), step)
+        looked = _own_places(verbs.look(records_of(records), workspace_of(workspace), step))
     kept = _Kept((out or _DEFAULT).with_name(f"{(out or _DEFAULT).name}.part"), looked)
     answers = kept.resume() if out is not None or sys.stdin.isatty() else {}
     if not (yes or as_json):
@@ -53,6 +53,17 @@ def records_map(
             print(text, end="")
     if refused:
         raise typer.Exit(1)
+
+
+def _own_places(looked: Looked) -> Looked:
+    """The same look; the places that only the workspace has are known as its own."""
+    from dataclasses import replace
+
+    from nolle.verbs.documents import open_library
+
+    shipped = open_library().places
+    own = tuple(id for id in looked.context.places if id not in shipped)
+    return replace(looked, context=replace(looked.context, own_places=own))
 
 
 def _tried(looked: Looked, draft: Draft) -> tuple[Tried | None, str]:

@@ -86,6 +86,8 @@ def _choices(asked: Question) -> None:
         console.print(table)
     if asked.kind is Kind.COLUMN:
         _plain("      or the name of another column", "dim")
+    elif asked.kind is Kind.PLACE:
+        _plain("      or any other place id, such as us-xx/county, or `column NAME` for another column", "dim")
 
 
 def _words(asked: Question, every: bool) -> None:

@@ -23,6 +23,9 @@ KEY_BYTES = 32
 DIGITS = 32
 """Length of a pseudonym: hexadecimal digits, four bits each."""
 
+_OF_A_WORKSPACE = ("policies", "offices")
+"""Folders that a workspace has."""
+
 _LARGEST_KEY = 4096
 _LEAST_KINDS_OF_BYTE = 8
 _ONLY_MINE = 0o600
@@ -92,6 +95,8 @@ def _placed(path: Path, outside: Iterable[Path]) -> None:
     for folder in (where, *where.parents):
         if (folder / ".git").exists():
             raise RecordsError(f"{path}: the key must not lie in a git repository ({folder}). {_MAKE}")
+        if all((folder / part).is_dir() for part in _OF_A_WORKSPACE):
+            raise RecordsError(f"{path}: the key must not lie in a workspace ({folder}), beside its records. {_MAKE}")
     for folder in outside:
         if where.is_relative_to(folder.absolute().resolve()):
             raise RecordsError(f"{path}: the key must not lie in {folder}, beside what it protects. {_MAKE}")

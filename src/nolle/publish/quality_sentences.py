@@ -7,7 +7,7 @@ from typing import Any
 
 from nolle.dates import parse
 from nolle.publish import quality_words as words
-from nolle.publish.page import capital, listed, number, when
+from nolle.publish.page import capital, listed, number, plural, when
 
 LEVELS = {"": "level not read", "varies": "at several levels", "gross_misdemeanor": "gross misdemeanor"}
 
@@ -143,10 +143,9 @@ def ask(one: Mapping[str, Any], told: Mapping[str, Any]) -> str:
     return ASKS[one["kind"]].format(at)
 
 
+ROW = ("row", "rows")
 SETTLES = {
     "side": "{n} counted",
-    "lacking": "{n} periods",
-    "aside": "{n} rows",
     "edition": "differs by {n}",
     "editions": "they differ by {n}",
     "break": "{n} more or fewer than usual",
@@ -155,8 +154,9 @@ SETTLES = {
 
 def settles(one: Mapping[str, Any], told: Mapping[str, Any]) -> str:
     """How much an ask would settle, and the words or strings behind it, most frequent first."""
-    rows = words.ROWS.get(told["mapping"]["row"], ("row", "rows"))[1] if told["kind"] == "charges" else "rows"
-    n = SETTLES.get(one["kind"], "{n} " + rows).format(n=number(one["n"]))
+    row, rows = words.ROWS.get(told["mapping"]["row"], ROW) if told["kind"] == "charges" else ROW
+    counted = {"lacking": ("period", "periods"), "aside": ROW}.get(one["kind"], (row, rows))
+    n = SETTLES.get(one["kind"], plural(one["n"], *counted)).format(n=number(one["n"]))
     if one["kind"] == "lacking":
         return f"{n}: {listed(words.period(item['text']) for item in one['examples'])}"
     shown = ", ".join(f"“{item['text']}” {number(item['n'])}" for item in one["examples"])

@@ -137,8 +137,8 @@ def _rows(told: Mapping[str, Any]) -> str:
         return "The file has no rows."
     if not rows["quarantined"]:
         return f"All {number(rows['in'])} rows were taken in."
-    aside = number(rows["quarantined"])
-    return f"Of {plural(rows['in'], 'row')} {number(kept)} were taken in, and {aside} were set aside."
+    taken, aside = (f"{number(n)} {'was' if n == 1 else 'were'}" for n in (kept, rows["quarantined"]))
+    return f"Of {plural(rows['in'], 'row')} {taken} taken in, and {aside} set aside."
 
 
 def edition(vintage: Mapping[str, Any]) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from math import prod
 
 from nolle.records.column_words import Naming, Saying, Vocabulary
-from nolle.records.evidence import HALF, NAMED_ONLY, Context, Evidence, by_cells, mostly_days
+from nolle.records.evidence import HALF, NAMED_ONLY, Context, Evidence, by_cells, many, mostly_days
 from nolle.records.profile import Column, File, Hidden, Sort
 
 DATES = ("offense_on", "arrested_on", "referred_on", "filed_on", "disposed_on")
@@ -25,6 +25,9 @@ COUNTED = (COUNTS, "person_reviewed")
 
 CONTRADICTED = 0.5
 """What is left of a date's confidence where the rows contradict the order of dates."""
+
+_NEVER_UNUSED = "code"
+"""What a column may hold whose name is enough: without what was charged a file is worth nothing, so it is asked."""
 
 _IN_ORDER = 0.99
 _OUT_OF_ORDER = 0.95
@@ -57,11 +60,12 @@ def proposals(file: File, context: Context) -> dict[str, Proposal]:
         if (candidate := _candidate(file, column, naming, context)) is not None
     ]
 
-    def rank(item: tuple[str, Candidate]) -> tuple[float, bool, int]:
-        """The surest first; of equals the one with words beside it, then the one that tells more apart."""
+    def rank(item: tuple[str, Candidate]) -> tuple[float, bool, bool, int]:
+        """The surest first; of equals words before citations, words beside it, then the one that tells more apart."""
         column = file.column(item[1].column)
         assert column is not None
-        return round(item[1].confidence, 6), any(value.beside for value in column.values), column.distinct
+        cited = item[0] == "description" and _digits(column) and _by_name(item[1], "code", context)
+        return round(item[1].confidence, 6), not cited, any(value.beside for value in column.values), column.distinct
 
     found.sort(key=rank, reverse=True)
     taken: dict[str, Candidate] = {}
@@ -69,6 +73,10 @@ def proposals(file: File, context: Context) -> dict[str, Proposal]:
         used = {one.column for one in taken.values()}
         sure_enough = candidate.confidence >= context.words.limits.least
         if standard not in taken and candidate.column not in used and sure_enough:
+            taken[standard] = candidate
+    for standard, candidate in found:  # under the least, and still better than a column that nobody hears of
+        used = {one.column for one in taken.values()}
+        if standard not in taken and candidate.column not in used and _by_name(candidate, standard, context):
             taken[standard] = candidate
     taken = _ordered(file, taken, context)
     made = {}
@@ -87,7 +95,8 @@ def _candidate(file: File, column: Column, naming: Naming, context: Context) -> 
     if said is Saying.NEVER or (said is Saying.NOTHING and naming.holds in NAMED_ONLY):
         return None
     cells = list(by_cells(file, column, naming.holds, context))
-    if not any(one.weight for one in cells) and (not cells or said is not Saying.NAMED):
+    by_name = said is Saying.NAMED or (said is Saying.PERHAPS and naming.holds == _NEVER_UNUSED and _digits(column))
+    if not any(one.weight for one in cells) and not (cells and by_name):
         return None
     named = {
         Saying.NAMED: [Evidence(limits.named, "it is named so")],
@@ -96,6 +105,20 @@ def _candidate(file: File, column: Column, naming: Naming, context: Context) -> 
     }
     evidence = [*named.get(said, []), *cells]
     return Candidate(column.name, _sum(evidence), tuple(one.why for one in evidence if one.why))
+
+
+def _by_name(candidate: Candidate, standard: str, context: Context) -> bool:
+    """Whether a column is to be asked about for its name alone."""
+    naming = context.words.columns[standard]
+    said = context.words.says(candidate.column, naming)
+    return naming.holds == _NEVER_UNUSED and said in (Saying.NAMED, Saying.PERHAPS)
+
+
+def _digits(column: Column) -> bool:
+    """Whether most values have digits, as citations and codes do and words do not."""
+    texts = [one.word for one in (column.values or column.shapes)]
+    having = sum(any(character.isdigit() for character in text) for text in texts)
+    return column.number or (having > 0 and having >= HALF * len(texts))
 
 
 def _sum(evidence: list[Evidence]) -> float:
@@ -120,7 +143,7 @@ def _ordered(file: File, taken: Mapping[str, Candidate], context: Context) -> di
             made[standard] = _told(made[standard], better, "its days come in order with the other dates")
         wrong = max((round(pair.n * (1 - pair.share)) for pair in seen if pair.share < _OUT_OF_ORDER), default=0)
         if wrong:
-            why = f"but in {wrong:,} rows it is out of order with another date"
+            why = f"but in {many(wrong, 'row')} it is out of order with another date"
             made[standard] = _told(made[standard], made[standard].confidence * CONTRADICTED, why)
     return made
 
@@ -211,15 +234,16 @@ def _charges(file: File, found: Mapping[str, Proposal], context: Context) -> lis
     number = next((one.number for one in file.numberings if one.group == case.column), "")
     if number:
         evidence.append(Evidence(0.7, f"{number} numbers the rows of a {case.column}"))
-    if found["charge_id"].best is not None and evidence:
-        evidence.append(Evidence(0.5, f"{found['charge_id'].best.column} is different in each row"))
+    own = found["charge_id"].best
+    if own is not None and evidence and _each_once(file, own):
+        evidence.append(Evidence(0.5, f"{own.column} is different in each row"))
     return [Candidate("charge", _sum(evidence), tuple(one.why for one in evidence))] if evidence else []
 
 
 def _arrests(file: File, found: Mapping[str, Proposal], context: Context) -> Candidate | None:
     """One row an arrest with its top charge: an id of arrests that no two rows share."""
     words, best = context.words, found["charge_id"].best
-    if best is None or not words.named_in_part(best.column, words.signs.arrest):
+    if best is None or not (words.named_in_part(best.column, words.signs.arrest) and _each_once(file, best)):
         return None
     evidence = [Evidence(0.7, f"{best.column} is an id of arrests, and different in each row")]
     if found["case_id"].best is None:
@@ -228,6 +252,11 @@ def _arrests(file: File, found: Mapping[str, Proposal], context: Context) -> Can
     if dates and all(words.named_in_part(name, words.signs.arrest) for name in dates):
         evidence.append(Evidence(0.2, f"{listed(dates)} is the only date"))
     return Candidate("arrest_top_charge", _sum(evidence), tuple(one.why for one in evidence))
+
+
+def _each_once(file: File, candidate: Candidate) -> bool:
+    column = file.column(candidate.column)
+    return column is not None and column.distinct == column.filled
 
 
 def _single(file: File, kind: str, context: Context) -> Candidate | None:

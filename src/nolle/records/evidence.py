@@ -18,6 +18,9 @@ HALF = 0.5
 SOME = 0.3
 SELDOM = 0.1
 
+_FEWER = 0.3
+"""What is left of an id's weight where values come twice: so little that even with the right name it is a question."""
+
 
 @dataclass(frozen=True)
 class Context:
@@ -25,7 +28,8 @@ class Context:
 
     `meanings` says what each standard column holds; `systems` and `laws` give title and place of code systems
     and bodies of law; `places` the names of places, `place_names` the plain words by which a place is known;
-    `values` the words that a standard column can have; `rows` the kinds of rows that a mapping can state.
+    `values` the words that a standard column can have; `rows` the kinds of rows that a mapping can state;
+    `own_places` the places that a workspace adds, which are offered first.
     """
 
     words: Vocabulary
@@ -36,6 +40,7 @@ class Context:
     place_names: Mapping[str, str]
     values: Mapping[str, tuple[str, ...]]
     rows: tuple[str, ...]
+    own_places: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -70,11 +75,13 @@ def _row_id(file: File, column: Column, context: Context) -> Iterator[Evidence]:
         return
     digits = column.number or any("9" in shape.word for shape in column.shapes)  # words are no ids by themselves
     weight = context.words.limits.tells_rows_apart if digits else 0
-    twice = column.filled - column.distinct
-    if not twice:
+    again = column.filled - column.distinct
+    if not again:
         yield Evidence(weight, f"a different value in each of {column.filled:,} rows")
-    elif twice <= 0.02 * column.filled:
-        yield Evidence(weight / 2, f"a different value in all but {twice:,} of {column.filled:,} rows")
+    elif again == 1:
+        yield Evidence(weight * _FEWER, "1 of its values comes twice: the later row would be set aside")
+    elif again <= SELDOM * column.filled:
+        yield Evidence(weight * _FEWER, f"{again:,} of its values come again: the later rows would be set aside")
 
 
 def _group_id(_: File, column: Column, context: Context) -> Iterator[Evidence]:
@@ -98,8 +105,8 @@ def _code(file: File, column: Column, context: Context) -> Iterator[Evidence]:
         return
     best = best_code(file, column, context)
     if best is None:
-        if column.values and column.words < 3:
-            yield Evidence(0, "nothing in it is read as a code or a citation that nolle knows")
+        if column.hidden is not Hidden.TEXT:
+            yield Evidence(0, "nothing in it could be read as a code or a citation that nolle knows")
         return
     sort, of, share = best
     title = {Sort.SYSTEM: context.systems, Sort.SECTION: context.laws}.get(sort, {}).get(of, (of,))[0]
@@ -188,7 +195,7 @@ def _date(_: File, column: Column, context: Context) -> Iterator[Evidence]:
         written = forms(column, context.words)
         unread = column.filled - sum(days.n for days in written)
         told = f"days from {min(days.first for days in written)} to {max(days.last for days in written)}"
-        yield Evidence(context.words.limits.fits, told + (f"; {unread:,} cells are not read" if unread else ""))
+        yield Evidence(context.words.limits.fits, told + (f"; {many(unread, 'cell')} not read" if unread else ""))
 
 
 def _place(_: File, column: Column, context: Context) -> Iterator[Evidence]:
@@ -253,6 +260,11 @@ def share_said(column: Column, holds: str, words: Vocabulary) -> float:
     rows = sum(value.n for value in column.values)
     known = sum(value.n for value in column.values if (told := said(value, holds, words)) and told.means)
     return known / rows
+
+
+def many(n: int, what: str) -> str:
+    """`1 row`, `1,200 rows`."""
+    return f"{n:,} {what}{'s' * (n != 1)}"
 
 
 def percent(share: float) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from nolle.records.asking import Asking
 from nolle.records.draft import NONE, Choice, Kind, Question
 from nolle.records.drafting import DATES
-from nolle.records.evidence import forms, mostly_days, other_order
+from nolle.records.evidence import forms, many, mostly_days, other_order
 from nolle.records.mapping import Column
 from nolle.records.profile import Column as Profile
 from nolle.records.profile import Days
@@ -58,7 +58,7 @@ def _settled(asking: Asking, column: Profile, days: Days) -> Iterator[str]:
     if other is not None and other.n < days.n:
         day_first = form.index("%d") < form.index("%m")
         place, first = ("first", "day") if day_first else ("second", "month")
-        yield f"in {days.n - other.n:,} cells the {place} number is above 12, so the {first} comes first"
+        yield f"in {many(days.n - other.n, 'cell')} the {place} number is above 12, so the {first} comes first"
 
 
 def _formats(asking: Asking, column: Profile, standard: str) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from nolle.records.answers import named
 from nolle.records.asking import NOT_TELLING, SAID_SO, Asking
 from nolle.records.draft import Choice, Chosen, Draft, Kind, Question
 from nolle.records.drafting import DATES
-from nolle.records.evidence import mostly_days
+from nolle.records.evidence import many, mostly_days
 from nolle.records.mapping import CaseRule, HistoryRule
 from nolle.records.mapping import Mapping as MappingDocument
 from nolle.records.profile import Hidden
@@ -128,8 +128,9 @@ def _notes(asking: Asking) -> Iterable[str]:
         named = any(words.named(column.name, words.columns[standard].names) for standard in DATES)
         if named and column.filled and not column.hidden and not mostly_days(column, words):
             n = column.filled - (column.best_days.n if column.best_days else 0)
-            yield f"{column.name} is named like a date, but {n:,} of its {column.filled:,} cells are in another form"
+            unread = f"{n:,} of its {many(column.filled, 'cell')} {'is' if n == 1 else 'are'} in another form"
+            yield f"{column.name} is named like a date, but {unread}"
     if file.unreadable:
-        yield f"{file.unreadable:,} lines of the file cannot be read"
+        yield f"{many(file.unreadable, 'line')} of the file cannot be read"
     if not _CHARGED & asking.chosen.keys():
         yield "no column says what was charged"

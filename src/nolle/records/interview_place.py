@@ -51,7 +51,9 @@ def ask(asking: Asking, state: str) -> None:
 def _choices(asking: Asking, columns: list[Candidate], known: list[str], default: str) -> Iterable[Choice]:
     for one in columns:
         yield Choice(f"{_COLUMN}{one.column}", shown(asking.file.column(one.column)))
-    places = sorted(known, key=lambda id: id != default)[: _MOST_PLACES - len(columns)]
+    own = asking.context.own_places
+    offered = dict.fromkeys((*own, *known))
+    places = sorted(offered, key=lambda id: (id != default, id not in own))[: _MOST_PLACES - len(columns)]
     yield from (Choice(id, asking.context.places[id]) for id in places)
     yield Choice(NONE, "it is not known")
 

@@ -171,7 +171,7 @@ def asked(question: Question) -> str:
         n = sum(1 for one in question.words if one.open)
         return f"{question.ask} {n} of them stay unknown until somebody says." if n else f"{question.ask}{seen}"
     default = question.label(question.default) if question.kind is Kind.CHOICE else question.default
-    stands = f" Taken for now: {default}." if question.default not in ("", NONE) else ""
+    stands = f" Taken for now: {default.rstrip('?.')}." if question.default not in ("", NONE) else ""
     others = [choice.answer for choice in question.choices if choice.answer not in (question.default, NONE)]
     instead = f" Else: {', '.join(others[:6])}." if others and question.kind is not Kind.PLACE else ""
     return f"{question.ask}{stands}{seen}{instead}"

@@ -82,7 +82,7 @@ class Frame:
 
     def whole(self, index: int) -> bool:
         """Whether a period holds about as many of its days as the others do."""
-        return self.days[index] >= 0.8 * self.usual_share * self.length(index)
+        return 0 < self.days[index] >= 0.8 * self.usual_share * self.length(index)
 
 
 def _length(period: Span) -> int:

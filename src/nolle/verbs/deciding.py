@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -79,7 +79,7 @@ def decide(
     asked = lib.asking(policy, how.as_if, how.known_on)
     mapping = mapping_of(lib, how.mapping)
     with DuckDB(how.memory_limit, progress=progress) as engine:
-        source = opened(lib, engine, records, mapping, how)
+        source = opened(lib, engine, records, mapping, how, [out] if out else [])
         state = lib.state_of([lib.place_of(policy) for policy in asked.policies]) or records_state(lib, source)
         question = question_of(lib, [asked], asked.policies, state, how.accept_unverified)
         matcher = matcher_of(lib, question.catalogue, mapping, state)
@@ -107,14 +107,24 @@ def mapping_of(lib: Library, id: str) -> MappingDocument:
     return mapping
 
 
-def opened(lib: Library, engine: DuckDB, records: Path | str, mapping: MappingDocument, how: Asked) -> Records:
-    """The file, looked at, with what the user adds to its mapping. Raises UnknownId for a place nobody knows."""
+def opened(
+    lib: Library,
+    engine: DuckDB,
+    records: Path | str,
+    mapping: MappingDocument,
+    how: Asked,
+    outside: Sequence[Path] = (),
+) -> Records:
+    """The file, looked at, with what the user adds to its mapping. The key must not lie in a folder `outside`.
+
+    Raises UnknownId for a place nobody knows, RecordsError for a key that is none.
+    """
     for place in filter(None, (how.place, (how.where or {}).get("place", ""))):
         known_place(lib, place)
     constants = {"place": how.place} if how.place else {}
     present = engine.open(records)
     notes = carried(records)
-    key = read_key(how.key) if how.key else None
+    key = read_key(how.key, outside) if how.key else None
     return Records(mapping, present, constants, how.drop, how.set_aside, tuple(lib.places), notes=notes, key=key)
 
 
