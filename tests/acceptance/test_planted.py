@@ -434,3 +434,29 @@ def test_every_public_file_is_let_in_with_all_its_columns_read(shared):
 def test_public_records_go_through_the_front_door(shared, folder, mapping):
     [file] = (shared / "data" / folder).glob("*.parquet")
     assert verbs.check_records(file, verbs.Asked(mapping)).json()["rows"]["in"] > 10_000
+
+
+# -- a draft of a mapping, which is kept and shared
+
+
+def test_what_stands_in_a_column_of_remarks_never_comes_into_a_draft(tmp_path):
+    """Remarks that go one to one with the words of another column look like their meanings, and are nobody's business."""
+    from nolle.verbs import mapping as drafting
+
+    file = tmp_path / "export.csv"
+    words = [("ACD", "call wit at 555-0101"), ("DWOP", "spoke to his mother"), ("PG", "see the blue folder")]
+    lines = [f"{n},PL 230.00,{word},{remark},2022-03-{n % 27 + 1:02d}" for n, (word, remark) in enumerate(words * 8)]
+    file.write_text("docket,statute,disposition,remark,filed\n" + "\n".join(lines) + "\n")
+    looked = drafting.look(file)
+    text = drafting.document(looked, drafting.draft(looked, {}), "export")
+    assert "disposition" in text
+    for _, remark in words:
+        assert remark not in text
+
+
+@pytest.mark.parametrize("way", WAYS[:1])
+def test_seven_digits_that_one_calls_are_a_telephone_number(tmp_path, documents, way):
+    file = tmp_path / "calls.csv"
+    file.write_text("code,remarks,place,filed_on\nPL 230.00,call wit at 555-0101,us-ny/manhattan,2022-03-01\n")
+    with pytest.raises(RecordsError, match="telephone numbers"):
+        way(file)

@@ -94,8 +94,7 @@ def _words(asked: Question, every: bool) -> None:
     """The office's words, those that nobody knows first."""
     table = Table.grid(padding=(0, 2))
     table.add_column(style="cyan", justify="right")
-    for style in ("", "dim"):
-        table.add_column(style=style, max_width=_WIDE)
+    table.add_column(max_width=_WIDE)
     table.add_column(justify="right", style="dim")
     table.add_column()
     numbered = list(enumerate(asked.words, 1))
@@ -103,7 +102,7 @@ def _words(asked: Question, every: bool) -> None:
     for number, one in shown:
         means = one.means or (f"{one.perhaps}?" if one.perhaps else "unknown")
         style = "" if one.means else "yellow" if one.open else "dim"
-        table.add_row(str(number), Text(one.word), Text(one.beside), f"{one.n:,}", Text(means, style=style))
+        table.add_row(str(number), Text(one.word), f"{one.n:,}", Text(means, style=style))
     console.print(Padding(table, (0, 0, 0, 2)))
     if len(shown) < len(numbered):
         _under(f"and {len(numbered) - len(shown)} more: `all` shows them")

@@ -103,7 +103,7 @@ def _missing(mapping: Mapping, missing: Sequence[str], present: Iterable[str]) -
     return (
         f'the mapping "{mapping.id}" {wants}: {names}.\n'
         f"The file has: {', '.join(present)}.\n"
-        "Rename the columns, or write a mapping of your own (nolle init shows one)."
+        "Let nolle draft a mapping for it (nolle records map FILE), or rename the columns."
     )
 
 

@@ -98,9 +98,7 @@ def _formats(source: Column) -> str:
 def _values(chosen: Chosen, source: Column) -> Iterator[str]:
     """The office's words in standard words, most frequent first; those that stay unknown are comments."""
     for word, means in source.values.items():
-        beside = next((one.beside for one in chosen.words if one.word == word), "")
-        told = f"  # {_tidy(beside)}" if beside else ""
-        yield f"{scalar(word)}: {scalar(means)}{told}"
+        yield f"{scalar(word)}: {scalar(means)}"
     unknown = [one for one in chosen.words if not one.means]
     for one in unknown[:_MOST_WORDS]:
         yield from _comment(_told(one))
@@ -109,7 +107,8 @@ def _values(chosen: Chosen, source: Column) -> Iterator[str]:
 
 
 def _told(one: AskedWord) -> str:
-    word = f"{_tidy(one.word)}{f' ({_tidy(one.beside)})' if one.beside else ''}, {one.n:,} row{'s' * (one.n != 1)}"
+    """What stands beside a word in another column is never written: that column may be somebody's remarks."""
+    word = f"{_tidy(one.word)}, {one.n:,} row{'s' * (one.n != 1)}"
     if one.why:
         return f"{word}: unknown; {one.why}"
     return f"{_ASK}{word}: is it {one.perhaps}?" if one.perhaps else f"{_ASK}{word}: what is it?"

@@ -96,6 +96,7 @@ _PHONE_SAID = (
     r"(?<![a-z])(?:(?:tele|cell ?)?phone|tel|cell|mobile|ph|fax|whatsapp)"
     rf"{_NO}\(?(?:\d{{3}}\W{{0,3}})?\d{{3}}[-. ]?\d{{4}}(?!\d)"
 )
+_PHONE_CALLED = r"(?<![a-z])(?:call(?:ed|s)?|reach(?:ed)?)\s{1,2}(?:\w{1,12}\s{1,2}){0,4}\d{3}[-. ]\d{4}(?![\w-])"
 _BIRTH = (
     r"(?<![a-z])(?:d\.?\s?o\.?\s?b\.?|(?:date|day) of birth|birth\s?(?:date|day)|birth|born)"
     rf"(?:\s{{1,2}}(?:on|is|was|in))?\W{{0,5}}{_DAY}(?!\d)"
@@ -139,6 +140,7 @@ FORMS = (
     _form("ssn", _SSN_SAID, 9, ("ss", "soc", "itin")),
     _form("phone", _PHONE, 10, wide=_PHONE_WIDE),
     _form("phone", _PHONE_ABROAD, 8, ("+",)),
+    _form("phone", _PHONE_CALLED, 7, ("call", "reach")),
     _form("phone", _PHONE_SAID, 7, ("ph", "tel", "cell", "mobile", "fax", "whatsapp")),
     _form("birth_date", _BIRTH, 4, ("b",)),
     _form("alien_number", _ALIEN, 8, ("a",)),
