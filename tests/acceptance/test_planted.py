@@ -444,7 +444,7 @@ def test_what_stands_in_a_column_of_remarks_never_comes_into_a_draft(tmp_path):
     from nolle.verbs import mapping as drafting
 
     file = tmp_path / "export.csv"
-    words = [("ACD", "call wit at 555-0101"), ("DWOP", "spoke to his mother"), ("PG", "see the blue folder")]
+    words = [("ACD", "call them at 555-0101"), ("DWOP", "spoke to his mother"), ("PG", "see the blue folder")]
     lines = [f"{n},PL 230.00,{word},{remark},2022-03-{n % 27 + 1:02d}" for n, (word, remark) in enumerate(words * 8)]
     file.write_text("docket,statute,disposition,remark,filed\n" + "\n".join(lines) + "\n")
     looked = drafting.look(file)
@@ -457,6 +457,6 @@ def test_what_stands_in_a_column_of_remarks_never_comes_into_a_draft(tmp_path):
 @pytest.mark.parametrize("way", WAYS[:1])
 def test_seven_digits_that_one_calls_are_a_telephone_number(tmp_path, documents, way):
     file = tmp_path / "calls.csv"
-    file.write_text("code,remarks,place,filed_on\nPL 230.00,call wit at 555-0101,us-ny/manhattan,2022-03-01\n")
+    file.write_text("code,remarks,place,filed_on\nPL 230.00,call them at 555-0101,us-ny/manhattan,2022-03-01\n")
     with pytest.raises(RecordsError, match="telephone numbers"):
         way(file)
