@@ -196,6 +196,21 @@ def test_36_what_was_charged_and_what_it_ended_as_are_both_known(tmp_path):
     assert by_id["c"][2] == "disposed.conduct"
 
 
+def test_36_one_code_beside_several_comments_and_classes_is_one_charge_each(tmp_path):
+    told, by_id = worlds.decided(
+        tmp_path, AMENDED,
+        """charge_id,code,remark,said,disposed_code,place,filed_on,stage
+           a,ZZ Code § 4,,,ZZ Code § 1,us-zz/here,2021-01-01,Convicted
+           b,ZZ Code § 4,one,,ZZ Code § 4,us-zz/here,2021-01-01,Convicted
+           c,ZZ Code § 4,two,,ZZ Code § 4,us-zz/here,2021-01-01,Convicted
+           d,ZZ Code § 1,,selling,ZZ Code § 4,us-zz/here,2021-01-01,Convicted""",
+        COLUMNS.replace("  code: code\n", "  code: code\n  comment: remark\n  conduct: said\n"), as_of=AS_OF,
+    )  # fmt: skip
+    assert told["rows"]["charges"] == 4
+    assert sum(told["decisions"].values()) == sum(told["matching"].values()) == len(by_id) == 4
+    assert by_id["d"][0] == "not_covered"
+
+
 # -- 37: a charge in a comment
 
 

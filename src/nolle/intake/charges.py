@@ -119,9 +119,10 @@ def matched(engine: Engine, matcher: Matcher, layout: Layout) -> tuple[dict[int,
     told = [(number, match.how, "|".join(match.offenses)) for number, match in matches.items()]
     engine.load("matched", {"charge_string": "bigint", "how": "varchar", "offenses": "varchar"}, told)
     if layout.amended:
-        ended = [(*strings[:3], *_ended(matches[number], matcher)) for number, *strings in rows]
+        alone = [(number, said) for number, *said, conduct, comment in rows if any(said) and not (conduct or comment)]
+        ended = [(*said, *_ended(matches[number], matcher)) for number, said in alone]
         kinds = ("offense", "code", "description", "disposed.conduct", "disposed.level")
-        engine.load("ended", dict.fromkeys(kinds, "varchar"), [row for row in ended if any(row[:3])])
+        engine.load("ended", dict.fromkeys(kinds, "varchar"), ended)
     return matches, query
 
 

@@ -165,7 +165,7 @@ class Matcher:
             )
         if found.offenses and found.how != "code" and self._sources.words.of_an_attempt(description):
             because = f"{found.because}; the words speak of an attempt or a conspiracy"
-            return replace(found.doubted((), "subdivision", because))
+            return found.doubted((), "subdivision", because)
         return found
 
     def _agree(self, found: Match, offenses: Iterable[str]) -> bool:
