@@ -422,15 +422,6 @@ def test_likeness_comes_last_and_says_that_it_proposes():
     assert hits("zzzz") == []
 
 
-def test_without_the_extra_it_says_which_to_install(monkeypatch):
-    import sys
-
-    monkeypatch.setitem(sys.modules, "rapidfuzz", None)
-    told = found("prositution in a schol zone")
-    assert told.hits == ()
-    assert 'pip install "nolle[fuzzy]"' in told.note
-
-
 def test_a_place_keeps_the_law_of_that_place(library):
     for _, id in hits("prostitution", "us-wa"):
         assert id.startswith("us-wa")

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from nolle.compiler.cells import trimmed
-from nolle.compiler.layout import DATES, Layout
+from nolle.compiler.layout import Layout
 from nolle.compiler.mapping import OWN, unrecognised
 from nolle.compiler.query import Query, Step, name
 from nolle.engine.base import Engine
-from nolle.records.columns import OF_A_ROW
+from nolle.records.columns import DATES, OF_A_ROW
 from nolle.records.mapping import Column
 from nolle.records.matching.match import TO_REVIEW
 from nolle.records.matching.matcher import Matcher

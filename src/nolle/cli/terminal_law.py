@@ -57,8 +57,6 @@ def found(result: FoundLaw, library: Library) -> None:
     if not result.hits:
         if not result.uncatalogued:
             console.print("Nothing found. Try a citation, a code as your data writes it, or fewer words of a title.")
-        if result.note:
-            console.print(Text(result.note, style="dim"))
         console.print()
         return
     by_reason: dict[str, list[Hit]] = {}

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from nolle.compiler.cells import NOTHING, trimmed, worded
+from nolle.compiler.days import read_as_days
 from nolle.compiler.layout import Layout
-from nolle.compiler.query import case, name, text, texts
+from nolle.compiler.query import name, text, texts
 from nolle.errors import RecordsError
 from nolle.records.counts import DIMENSIONS, CountTable
 from nolle.records.mapping import Column
@@ -109,15 +110,7 @@ def _one_written(read: str, column: Column, layout: Layout) -> tuple[str, str]:
     if read and layout.present.get(read) == "DATE":
         return name(read), name(read)
     cell = trimmed(Column(column=read), layout) if read else text(column.constant)
-    if column.format:
-        tried = [f"try_strptime({cell}, {text(form)})" for form in column.format]
-        exact = f"cast(coalesce({', '.join(tried)}) as date)"
-        return exact, exact
-    year, month, exact = (f"try_cast({cell}{end} as date)" for end in (" || '-01-01'", " || '-01'", ""))
-    first = case([(f"length({cell}) = 4", year), (f"length({cell}) = 7", month)], exact)
-    end_of_year = f"try_cast({cell} || '-12-31' as date)"
-    last = case([(f"length({cell}) = 4", end_of_year), (f"length({cell}) = 7", f"last_day({month})")], exact)
-    return first, last
+    return read_as_days(cell, column.format)
 
 
 def day(on: date) -> str:

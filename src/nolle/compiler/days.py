@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from nolle.compiler.cells import cell, trimmed
-from nolle.compiler.layout import DATES, Layout
+from nolle.compiler.layout import Layout
 from nolle.compiler.query import case, name, text, texts
 from nolle.dates import FIRST_DAY, LAST_DAY
+from nolle.records.columns import DATES
 from nolle.records.mapping import Column
 
 NO_DAY = "cast(null as date)"
@@ -18,28 +21,31 @@ def written(layout: Layout, day: str) -> tuple[str, str]:
     column = layout.mapping.columns[day]
     first, last = _day(column, column.column, layout)
     if column.until:
-        until = _day(column, column.until, layout)
-        return (
-            first,
-            f"case when {until[1]} >= {first} then {until[1]} when {until[1]} is null then null else {last} end",
-        )
+        _, until = _day(column, column.until, layout)
+        return first, f"case when {until} is null or {until} >= {first} then {until} else {last} end"
     return first, last
 
 
 def _day(column: Column, raw: str, layout: Layout) -> tuple[str, str]:
     if layout.present.get(raw, "").startswith(("DATE", "TIMESTAMP")):  # `days` holds them as text
-        day = _of_four_digits(f"try_cast(left({name(raw)}, 10) as date)")
-        return day, day
-    cell = trimmed(column.model_copy(update={"column": raw, "join": ()}), layout)
-    if column.format:
-        tried = [f"cast(try_strptime({cell}, {text(format_)}) as date)" for format_ in column.format]
-        exact = _of_four_digits(tried[0] if len(tried) == 1 else f"coalesce({', '.join(tried)})")
+        day = f"try_cast(left({name(raw)}, 10) as date)"
+        first, last = day, day
+    else:
+        cell = trimmed(column.model_copy(update={"column": raw, "join": ()}), layout)
+        first, last = read_as_days(cell, column.format)
+    return _of_four_digits(first), _of_four_digits(last)
+
+
+def read_as_days(cell: str, formats: Sequence[str]) -> tuple[str, str]:
+    """The first and last day of a text: by one of these formats, or as a day, a month or a year (2020, 2020-03)."""
+    if formats:
+        tried = [f"try_strptime({cell}, {text(form)})" for form in formats]
+        exact = f"cast(coalesce({', '.join(tried)}) as date)"
         return exact, exact
     year, month, exact = (f"try_cast({cell}{end} as date)" for end in (" || '-01-01'", " || '-01'", ""))
     first = case([(f"length({cell}) = 4", year), (f"length({cell}) = 7", month)], exact)
     end_of_year = f"try_cast({cell} || '-12-31' as date)"
-    last = case([(f"length({cell}) = 4", end_of_year), (f"length({cell}) = 7", f"last_day({month})")], exact)
-    return _of_four_digits(first), _of_four_digits(last)
+    return first, case([(f"length({cell}) = 4", end_of_year), (f"length({cell}) = 7", f"last_day({month})")], exact)
 
 
 def _of_four_digits(day: str) -> str:

@@ -8,12 +8,9 @@ from datetime import date
 from functools import cached_property
 
 from nolle.law.facts import Dictionary
-from nolle.records.columns import COLUMNS, OF_A_ROW
+from nolle.records.columns import COLUMNS, DATES, OF_A_ROW
 from nolle.records.mapping import Column, Mapping
 from nolle.terms import Level
-
-DATES = ("offense_on", "arrested_on", "referred_on", "filed_on", "disposed_on")
-"""The dates of a charge in the order in which they can happen."""
 
 PENDING = "pending_on"
 """The last day, up to the as-of date, on which the charge was pending: derived from the others."""

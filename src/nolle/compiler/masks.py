@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from nolle.compiler.layout import DATES, PENDING
+from nolle.compiler.layout import PENDING
 from nolle.compiler.pairs import PAIR, Facts
 from nolle.compiler.query import Step, case, columns, name, text
 from nolle.law.variables import OTHER, Charge, Count, Days, Numbers, Values, Variable
+from nolle.records.columns import DATES
 
 WORD = 60
 """Bits of a pattern that one integer column packs."""

@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from nolle.compiler.days import NOT_YET_FILED, STILL_OPEN, bounded, pending
-from nolle.compiler.layout import DATES, ENDING, PENDING, STRINGS, Layout, Shape
+from nolle.compiler.layout import ENDING, PENDING, STRINGS, Layout, Shape
 from nolle.compiler.mapping import WORDED
 from nolle.compiler.query import Query, Step, case, columns, name, text
 from nolle.dates import FIRST_DAY, LAST_DAY, next_day
 from nolle.law.charges import ELEMENTS
 from nolle.law.condition import When, walk
 from nolle.law.variables import Count, Days, Other, Variable
+from nolle.records.columns import DATES
 
 WAITING, OPEN = NOT_YET_FILED[0], STILL_OPEN[0]
 """A stage that stands for all that say the same of a charge's dates."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import base64
 import binascii
-import json
 import re
 import zipfile
 import zlib
@@ -18,6 +17,7 @@ from typing import Any
 
 from nolle.errors import RecordsError
 from nolle.records.privacy import Note
+from nolle.records.privacy.fields import load
 
 _STRUCTURAL = frozenset({"name", "field_name", "names"})
 """Keys of metadata records under which names of columns stand, and of nobody else."""
@@ -121,25 +121,16 @@ def _metadata(key: str, value: bytes | str, columns: set[str]) -> Note:
     texts: set[str] = set()
     strings = _arrow(_decoded(value)) if key == _ARROW else [key, _decoded(value)]
     for string in strings:
-        found = _json(string)
+        found = load(string)
         if found is None:
             texts.add(string)
         else:
             _leaves(found, names, texts)
     if key == _ARROW:
         names |= {text for text in texts if len(text) <= 60}
-    elif key != "pandas" and _json(_decoded(value)) is None:
+    elif key != "pandas" and load(_decoded(value)) is None:
         names.add(key)
     return Note("the metadata of the Parquet file", tuple(sorted(texts - columns)), tuple(sorted(names - columns)))
-
-
-def _json(text: str) -> Any:
-    if text.lstrip()[:1] not in ("{", "["):
-        return None
-    try:
-        return json.loads(text)
-    except (ValueError, RecursionError):
-        return None
 
 
 def _leaves(found: Any, names: set[str], texts: set[str]) -> None:
@@ -171,6 +162,6 @@ def _arrow(value: str) -> list[str]:
                 text = buffer[at + 4 : end].decode("utf-8")
             except UnicodeDecodeError:
                 continue
-            if text.isprintable() or _json(text) is not None:
+            if text.isprintable() or load(text) is not None:
                 found.append(text)
     return found

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from nolle.compiler import mapping as compiler
-from nolle.compiler.layout import DATES, STRINGS, Layout
+from nolle.compiler.layout import STRINGS, Layout
 from nolle.compiler.mapping import standardise
 from nolle.compiler.query import Query, name
 from nolle.engine.base import Engine
@@ -17,6 +17,7 @@ from nolle.errors import RecordsError, UnknownId
 from nolle.intake.guard import admit, entering, refuse_at_sight
 from nolle.law.charges import Kind
 from nolle.law.facts import Dictionary
+from nolle.records.columns import DATES
 from nolle.records.mapping import Column, Mapping
 from nolle.records.matching.match import Match
 from nolle.records.matching.matcher import Matcher

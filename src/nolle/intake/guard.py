@@ -10,12 +10,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from nolle.compiler.layout import DATES
 from nolle.engine.base import Engine
 from nolle.errors import RecordsError
 from nolle.intake.births import births
 from nolle.intake.pseudonyms import pseudonymise
 from nolle.intake.values import seen
+from nolle.records.columns import DATES
 from nolle.records.mapping import Mapping as MappingDocument
 from nolle.records.privacy.judging import Judged, header_suspects
 from nolle.records.privacy.kinds import KINDS, Suspicion

@@ -41,5 +41,8 @@ BESIDE = (
 COLUMNS = {column.name: column for column in (*IDS, *ROWS, *CHARGE, *BESIDE)}
 """Besides these a mapping may fill any fact of the dictionary by its name (filed_on, stage, report.role)."""
 
+DATES = ("offense_on", "arrested_on", "referred_on", "filed_on", "disposed_on")
+"""The dates of a charge in the order in which they can happen."""
+
 OF_A_ROW = frozenset(column.name for column in (*IDS, *ROWS))
 """Columns that tell rows apart; the others say what was charged, and many rows say the same."""

@@ -11,11 +11,9 @@ from dataclasses import dataclass, replace
 from math import prod
 
 from nolle.records.column_words import Naming, Saying, Vocabulary
+from nolle.records.columns import DATES
 from nolle.records.evidence import HALF, NAMED_ONLY, Context, Evidence, by_cells, many, mostly_days
 from nolle.records.profile import Column, File, Hidden, Sort
-
-DATES = ("offense_on", "arrested_on", "referred_on", "filed_on", "disposed_on")
-"""The dates of a charge in the order in which they can happen."""
 
 COUNTS = "count_table"
 """The kind of row that is a number of things, and no charge."""

@@ -12,8 +12,9 @@ from pathlib import PurePosixPath
 
 from nolle.records import interview_counts, interview_dates, interview_limits, interview_place
 from nolle.records.asking import MOST_OFFERED, Asking, ask_column, ask_words
+from nolle.records.columns import DATES
 from nolle.records.draft import NONE, Choice, Draft, Kind, Question
-from nolle.records.drafting import COUNTED, DATES, Candidate, Proposal, proposals, row_kinds
+from nolle.records.drafting import COUNTED, Candidate, Proposal, proposals, row_kinds
 from nolle.records.evidence import HALF, Context, best_code, percent, sections
 from nolle.records.privacy import plain
 from nolle.records.profile import Column as Profile

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nolle.records.asking import Asking
+from nolle.records.columns import DATES
 from nolle.records.draft import NONE, Choice, Kind, Question
-from nolle.records.drafting import DATES
 from nolle.records.evidence import forms, many, mostly_days, other_order
 from nolle.records.mapping import Column
 from nolle.records.profile import Column as Profile

@@ -9,8 +9,8 @@ from pathlib import PurePosixPath
 from nolle.dates import parse
 from nolle.records.answers import named
 from nolle.records.asking import NOT_TELLING, SAID_SO, Asking
+from nolle.records.columns import DATES
 from nolle.records.draft import Choice, Chosen, Draft, Kind, Question
-from nolle.records.drafting import DATES
 from nolle.records.evidence import many, mostly_days
 from nolle.records.mapping import CaseRule, HistoryRule
 from nolle.records.mapping import Mapping as MappingDocument

@@ -58,7 +58,6 @@ class FoundLaw:
     text: str
     hits: tuple[Hit, ...]
     uncatalogued: tuple[str, ...] = ()
-    note: str = ""
 
     @property
     def offenses(self) -> tuple[Offense, ...]:
@@ -67,8 +66,8 @@ class FoundLaw:
 
     def json(self) -> dict[str, Any]:
         """As plain values."""
-        told = {"text": self.text, "hits": [hit.json() for hit in self.hits], "not_catalogued": list(self.uncatalogued)}
-        return told | ({"note": self.note} if self.note else {})
+        hits = [hit.json() for hit in self.hits]
+        return {"text": self.text, "hits": hits, "not_catalogued": list(self.uncatalogued)}
 
 
 def find_law(text: str, place: str = "", workspace: Path | None = None) -> FoundLaw:
@@ -82,11 +81,9 @@ def find_law(text: str, place: str = "", workspace: Path | None = None) -> Found
     missing = tuple(written(one, grammar) for found in cited if not found.offenses for one in found.references)
     if not missing and not any(hit.how in ("id", "group", "citation") for hit in hits):
         hits = _once([*hits, *_by_words(text, lib)], lib, state)
-    note = ""
     if not hits and not missing:
-        proposed, note = _by_likeness(text, lib)
-        hits = _once(proposed, lib, state)
-    return FoundLaw(text, tuple(hits), missing, note)
+        hits = _once(_by_likeness(text, lib), lib, state)
+    return FoundLaw(text, tuple(hits), missing)
 
 
 def _once(hits: Iterable[Hit], lib: Library, state: str) -> list[Hit]:
@@ -168,15 +165,13 @@ def _has(offense: Offense, words: list[str], lib: Library) -> bool:
     return bool(words) and all(met(word) for word in words)
 
 
-def _by_likeness(text: str, lib: Library) -> tuple[list[Hit], str]:
+def _by_likeness(text: str, lib: Library) -> list[Hit]:
     """Titles that look like the text, most alike first. They propose, and decide nothing."""
-    try:
-        from rapidfuzz import fuzz, process, utils
-    except ImportError:
-        return [], 'Titles that look like it can be proposed: pip install "nolle[fuzzy]"'
+    from rapidfuzz import fuzz, process, utils
+
     titles = {one.id: one.title for one in lib.offenses.values()}
     near = process.extract(
         text, titles, scorer=fuzz.WRatio, processor=utils.default_process, limit=MOST, score_cutoff=LIKE
     )
     why = "the title looks like it ({:.0f} of 100): a proposal, not a match"
-    return [Hit("likeness", why.format(score), lib.offenses[id]) for _, score, id in near], ""
+    return [Hit("likeness", why.format(score), lib.offenses[id]) for _, score, id in near]
