@@ -11,14 +11,16 @@ from collections.abc import Iterable, Sequence
 from collections.abc import Mapping as Dict
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from nolle.compiler import facts as compiler
 from nolle.compiler import layout as layouts
-from nolle.compiler import pairs
+from nolle.compiler import pairs, scope
 from nolle.compiler.lawtable import LawTable, turning_points
-from nolle.compiler.layout import Layout, Shape
+from nolle.compiler.layout import ENDING, Layout, Shape
 from nolle.compiler.masks import words
 from nolle.compiler.query import Query, name, text
+from nolle.compiler.scope import Scope
 from nolle.dates import Span
 from nolle.engine.base import Engine
 from nolle.errors import UnknownId
@@ -28,6 +30,7 @@ from nolle.law.evaluator import Answer, Evaluator
 from nolle.law.question import Question
 from nolle.law.variables import Pattern
 from nolle.records.mapping import Assumption
+from nolle.records.matching.match import Match
 from nolle.records.matching.matcher import Matcher
 from nolle.terms import Decision
 
@@ -87,28 +90,123 @@ def decide(
     assumed = [mapping.assumptions[assumption] for assumption in assume]
     layout = records.layout(question.dictionary, as_of, _stands_in(question, assumed))
     query = take_in(engine, records, layout)
-    shape = layouts.shape(layout)
-    facts = _facts(layout, shape)
-    ranked = any(assumption.others_at_most_own_level for assumption in assumed)
     matches, ran = matched(engine, matcher, layout)
-    breaks = turning_points(question.catalogue, matches.values())
-    keys = pairs.coded(breaks, question.variables, facts)
-    engine.run(keys)
-    stated = [element for element in ELEMENTS if element in shape.facts]
-    law = LawTable(evaluator, matcher, matches, breaks, ranked, stated)
-    engine.load("law", law.columns, law.rows(engine.fetch(pairs.law_keys(shape))))
-    steps = compiler.patterns(question.variables, facts, _where(where or {}, shape))
-    engine.run(steps)
-    found = tuple(_decided(engine, evaluator, law))
+    ranked = any(assumption.others_at_most_own_level for assumption in assumed)
+    deciding = _Deciding(engine, evaluator, matcher, matches, layout, ranked)
+    query += ran + deciding.plan(where or {}) + deciding.look()
+    found = tuple(deciding.decide())
+    ((flagged, undated),) = engine.fetch(FLAGGED)
     decided = Decided(
         found=found,
         n_charges=sum(pattern.n for pattern in found),
-        source=tally(engine, matches, layout),
-        flagged=law.flagged,
-        undated=law.undated,
+        source=tally(engine, matches, layout, records.prepared.rows if records.prepared else None),
+        flagged=int(flagged or 0),
+        undated=int(undated or 0),
         unrecognised=unrecognised(engine, layout),
     )
-    return decided, query + ran + keys + steps, evaluator
+    return decided, query, evaluator
+
+
+FLAGGED = f"""select sum(case when gone then n else 0 end), sum(case when undated then n else 0 end)
+from (
+  select gone, undated, n from keyed where wanted and word in (select word from plan where scope = '{Scope.INSIDE}')
+  union all
+  select gone, undated, n from plan where scope in ('{Scope.OUTSIDE}', '{Scope.DATED}')
+) as every_charge"""
+
+
+class _Deciding:
+    """A question over charges that were taken in: first by their words, then by the rows that it is about."""
+
+    def __init__(
+        self,
+        engine: Engine,
+        evaluator: Evaluator,
+        matcher: Matcher,
+        matches: Dict[int, Match],
+        layout: Layout,
+        ranked: bool,
+    ) -> None:
+        self.engine, self.evaluator = engine, evaluator
+        self.variables = evaluator.question.variables
+        breaks = turning_points(evaluator.question.catalogue, matches.values())
+        self.facts = _facts(layout, breaks)
+        stated = [element for element in ELEMENTS if element in self.facts.shape.facts]
+        self.law = LawTable(evaluator, matcher, matches, breaks, ranked, stated)
+        self.keys = compiler.keys(self.variables)
+        self.where = ""
+
+    def plan(self, where: Dict[str, str]) -> Query:
+        """Which words the question is about: `plan` is left."""
+        self.where = _where(where, self.facts.shape)
+        loose = self.facts.same_count and any(column in ENDING for column in where)
+        steps = Query((pairs.worded(self.variables, self.facts),))
+        self.engine.run(steps)
+        self._look_up("worded")
+        words_ = compiler.of_words(self.variables, self.facts, "" if loose else self.where)
+        self.engine.run(words_)
+        self._scopes(loose)
+        plan = Query((scope.plan(self.variables, self.keys),))
+        self.engine.run(plan)
+        return steps + words_ + plan
+
+    def look(self) -> Query:
+        """The rows that it is about, and what their words, moments, cases and persons say: `patterns` is left."""
+        rows = pairs.marks(self.facts, self.variables) + scope.rows(self.variables, self.facts)
+        rows += pairs.coded(self.variables, self.facts)
+        self.engine.run(rows)
+        self._look_up("coded")
+        steps = compiler.patterns(self.variables, self.facts, self.where)
+        self.engine.run(steps)
+        return rows + steps
+
+    def _look_up(self, relation: str) -> None:
+        keys = self.engine.fetch(pairs.law_keys(self.facts.shape, relation))
+        self.engine.load("law", self.law.columns, self.law.rows(keys))
+
+    def _scopes(self, loose: bool) -> None:
+        """Tell each pattern of words by what the policy can say of it, whatever the dates, the case, the history."""
+        told = ", ".join((*self.keys, "wanted", "lasting"))
+        rows = self.engine.fetch(f"select distinct {told} from keyed_words order by {told}")
+        kinds = {"cells": "integer", "conduct_class": "varchar", **dict.fromkeys(self.keys[2:], "bigint")}
+        kinds |= {"wanted": "boolean", "lasting": "boolean", "scope": "varchar"}
+        self.engine.load("scopes", kinds, [(*row, self._scope(row, loose).value) for row in rows])
+
+    def _scope(self, row: tuple[Any, ...], loose: bool) -> Scope:
+        cells, _, *packed, wanted, lasting = row
+        if not wanted:
+            return Scope.UNWANTED
+        if loose or not lasting:
+            return Scope.INSIDE
+        said = self.evaluator.candidates(self._pattern(cells, packed))
+        if said == {Decision.SILENT}:
+            return Scope.OUTSIDE
+        return Scope.DATED if said <= {Decision.SILENT, Decision.NOT_IN_FORCE} else Scope.INSIDE
+
+    def _pattern(self, cells: int, packed: Sequence[int]) -> Pattern:
+        masks = [0] * len(self.variables)
+        masks[0], known = self.law.masks[cells]
+        for word, value in zip(words(self.variables), packed, strict=True):
+            for index, start in word:
+                masks[index] = value >> start & (1 << self.variables[index].size) - 1
+        return Pattern(tuple(masks), known)
+
+    def decide(self) -> Iterable[Found]:
+        """Decide each pattern once, and leave the table `decided` in the engine for the join."""
+        said = []
+        listed = ", ".join(self.keys)
+        for number, n, cells, conduct, *values in self.engine.fetch(
+            f"select pattern, n, {listed} from patterns order by pattern"
+        ):
+            pattern = self._pattern(cells, values)
+            answer = self.evaluator.answer(pattern)
+            said.append((
+                number, answer.decision.value, answer.rule or None, answer.policy or None,
+                "|".join(c.value for c in answer.candidates), "|".join(answer.needs), "|".join(answer.because),
+            ))  # fmt: skip
+            yield Found(number, n, conduct, pattern, answer)
+        kinds = ("decision", "rule", "policy", "candidates", "needs", "because")
+        self.engine.load("decided", {"pattern": "bigint", **dict.fromkeys(kinds, "varchar")}, said)
 
 
 def _stands_in(question: Question, assumed: Iterable[Assumption]) -> dict[str, str]:
@@ -118,14 +216,15 @@ def _stands_in(question: Question, assumed: Iterable[Assumption]) -> dict[str, s
     return dict.fromkeys(governing, dates[0]) if dates else {}
 
 
-def _facts(layout: Layout, shape: Shape) -> pairs.Facts:
+def _facts(layout: Layout, breaks: tuple[date, ...]) -> pairs.Facts:
     since = layout.mapping.history.since
     return pairs.Facts(
         layout=layout,
-        shape=shape,
+        shape=layouts.shape(layout),
         others_complete=layout.mapping.case.others == "complete",
         history_complete=layout.mapping.history.complete,
         history_since=since.first if isinstance(since, Span) else None,
+        breaks=breaks,
     )
 
 
@@ -141,30 +240,6 @@ def _where(where: Dict[str, str], shape: Shape) -> str:
     return " and ".join(tests)
 
 
-def _decided(engine: Engine, evaluator: Evaluator, law: LawTable) -> Iterable[Found]:
-    """Decide each pattern once, and leave the table `decided` in the engine for the join."""
-    variables = evaluator.question.variables
-    packed = words(variables)
-    keys = ", ".join(f"k{number}" for number in range(len(packed)))
-    rows = engine.fetch(f"select pattern, n, cells, conduct_class, {keys} from patterns order by pattern")
-    said = []
-    for number, n, cells, conduct, *values in rows:
-        masks = [0] * len(variables)
-        masks[0], known = law.masks[cells]
-        for word, value in zip(packed, values, strict=True):
-            for index, start in word:
-                masks[index] = value >> start & (1 << variables[index].size) - 1
-        pattern = Pattern(tuple(masks), known)
-        answer = evaluator.answer(pattern)
-        said.append((
-            number, answer.decision.value, answer.rule or None, answer.policy or None,
-            "|".join(c.value for c in answer.candidates), "|".join(answer.needs), "|".join(answer.because),
-        ))  # fmt: skip
-        yield Found(number, n, conduct, pattern, answer)
-    kinds = ("decision", "rule", "policy", "candidates", "needs", "because")
-    engine.load("decided", {"pattern": "bigint", **dict.fromkeys(kinds, "varchar")}, said)
-
-
 DECISIONS = """select
   c.charge_id,
   c.source_row,
@@ -175,39 +250,18 @@ DECISIONS = """select
   d.needs,
   d.because,
   d.pattern
-from timed as c
-join (
-  select k.word, k.clock, k.mood, k.asks, d.pattern, d.decision
-  from keyed as k
-  left join patterns as p on {pairs}
-  left join decided as d on d.pattern = p.pattern
-) as k on {pair}
-{rows}join decided as d on d.pattern = {pattern}
+from {rows} as c
+join decided as d on d.pattern = c.pattern
 {kept}order by c.source_row"""
 """One row for every charge asked about; sentences are made elsewhere."""
 
-ONE_BY_ONE = """left join (
-  select r.source_row, p.pattern from keyed_rows as r join patterns as p on {rows}
-) as r on r.source_row = c.source_row
-"""
-"""Charges that were looked at one by one have a pattern of their own."""
-
-SPOKEN_OF = "where (k.asks or k.decision <> '{silent}') and d.decision <> '{silent}'\n"
-"""The charges that the policy speaks of, or may: of all others it is silent, and they are counted."""
+SPOKEN_OF = f"where d.decision <> '{Decision.SILENT.value}'\n"
+"""Of all other charges the policy is silent, and they are counted."""
 
 
-def decisions_sql(question: Question, silent: bool = True) -> str:
+def decisions_sql(question: Question, silent: bool = True) -> str:  # noqa: ARG001
     """The select of the decisions table; without `silent`, only of charges that the policy speaks of, or may."""
-    keys = ["cells", "conduct_class", *(f"k{n}" for n in range(len(words(question.variables))))]
-    alone = compiler.looks_at_rows(question.variables)
-    same = {table: " and ".join(f"p.{key} = {table}.{key}" for key in keys) for table in ("k", "r")}
-    return DECISIONS.format(
-        pair=" and ".join(f"k.{key} = c.{key}" for key in pairs.PAIR),
-        pairs=same["k"],
-        rows=ONE_BY_ONE.format(rows=same["r"]) if alone else "",
-        pattern="coalesce(r.pattern, k.pattern)" if alone else "k.pattern",
-        kept="" if silent else SPOKEN_OF.format(silent=Decision.SILENT.value),
-    )
+    return DECISIONS.format(rows="all_rows" if silent else "spoken_rows", kept="" if silent else SPOKEN_OF)
 
 
 def locate(engine: Engine, question: Question, decided: Decided, charge_id: str) -> Found:

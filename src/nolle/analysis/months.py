@@ -1,7 +1,7 @@
 """How many charges there are by month, or by day or year, of each class of conduct.
 
-Reads the relations that deciding leaves in the engine (`timed`, `keyed`, `days`). What may explain a break is asked
-in `breaks`.
+Reads the relations that deciding leaves in the engine (`charges`, `all_rows`, `patterns`, `days_...`). What may
+explain a break is asked in `breaks`.
 """
 
 from __future__ import annotations
@@ -11,8 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from nolle.compiler.layout import Layout
-from nolle.compiler.pairs import same_pair
+from nolle.compiler.layout import Layout, day_of, days_of
 from nolle.compiler.query import name
 from nolle.engine.base import Engine
 from nolle.records.periods import Row, Unit, framed
@@ -51,12 +50,17 @@ def by_month(engine: Engine, layout: Layout) -> Months:
     return Months(dated, tuple(_months(series)), series)
 
 
+CLASSES = "select r.source_row, p.conduct_class\nfrom all_rows as r\njoin patterns as p on p.pattern = r.pattern"
+"""The class of conduct that each charge is counted under."""
+
+
 def _dated(engine: Engine, day: str) -> dict[str, list[Row]]:
     """For each class of conduct: the days that a date may be, and how many charges have them."""
     first, last = f"d.{name(day + '_first')}", f"d.{name(day + '_last')}"
     rows = engine.fetch(
-        f"select coalesce(k.conduct_class, '{UNKNOWN}'), {first}, {last}, count(*)\nfrom timed as c\n"
-        f"left join keyed as k on {same_pair('k', 'c')}\njoin days as d on d.day = c.day\n"
+        f"select coalesce(k.conduct_class, '{UNKNOWN}'), {first}, {last}, count(*)\nfrom charges as c\n"
+        f"left join (\n  {CLASSES}\n) as k on k.source_row = c.source_row\n"
+        f"join {days_of(day)} as d on d.day = c.{day_of(day)}\n"
         f"where {first} >= date '0001-01-01' and {last} <= date '9999-12-31'\ngroup by 1, 2, 3\norder by 1, 2, 3"
     )
     found: dict[str, list[Row]] = defaultdict(list)

@@ -1,7 +1,7 @@
 """How good are these records of charges: what is missing, unmatched, impossible or repeated.
 
 Asked before any number is believed. Reads the relations that deciding leaves in the engine (`charges`, `words`,
-`days`, `read`, `pairs`, `coded`, `strings`, `matched`). How many there are by month is asked in `months`.
+`days_...`, `read`, `counted`, `worded`, `strings`, `matched`). How many there are by month is asked in `months`.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from nolle.compiler.cells import trimmed
-from nolle.compiler.layout import Layout
+from nolle.compiler.layout import Layout, day_of, days_of
 from nolle.compiler.mapping import OWN, unrecognised
 from nolle.compiler.query import Query, Step, name
 from nolle.engine.base import Engine
@@ -23,13 +23,22 @@ from nolle.records.matching.matcher import Matcher
 KEPT = ("charge_id", "case_id", "person_id")
 """Columns of a row that a charge keeps."""
 
-_COUNTED = Query(
-    (
-        Step("per_word", "select word, sum(n) as n from pairs group by word", "how many charges say the same words"),
-        Step("per_day", "select day, count(*) as n from charges group by day", "how many charges have the same dates"),
+_PER_WORD = "counted as c"
+_PER_DAY = "per_day as d"
+
+
+def _per_day(layout: Layout) -> Step:
+    """How many charges have the same dates; the numbers of what is written, and the days that it may be."""
+    days = ", ".join(map(day_of, layout.dates))
+    counted = (
+        f"select {days}, count(*) as n from charges group by {days}" if days else "select count(*) as n from charges"
     )
-)
-_PER_WORD, _PER_DAY = "per_word as c", "per_day as c"
+    ends = [f"d{n}.{name(f'{day}_{end}')}" for n, day in enumerate(layout.dates) for end in ("first", "last")]
+    joins = "".join(
+        f"\njoin {days_of(day)} as d{n} on d{n}.day = c.{day_of(day)}" for n, day in enumerate(layout.dates)
+    )
+    chosen = ", ".join(["c.*", *ends])
+    return Step("per_day", f"select {chosen}\nfrom ({counted}) as c{joins}", "how many charges have the same dates")
 
 
 @dataclass(frozen=True)
@@ -87,7 +96,7 @@ class Quality:
 
 def quality(engine: Engine, layout: Layout, matcher: Matcher) -> Quality:
     """The quality of the records that the engine holds, whose strings this matcher matched."""
-    engine.run(_COUNTED)
+    engine.run(Query((_per_day(layout),)))
     return Quality(
         missing=tuple(_missing(engine, layout)),
         strings=tuple(_strings(engine, matcher)),
@@ -118,8 +127,7 @@ def _lacking(engine: Engine, filled: Iterable[str]) -> Iterator[tuple[str, int]]
             joined = "charges as c join read as r on r.source_row = c.source_row"
             yield column, _number(engine, f"select count(*) from {joined} where r.{column} is null")
         elif column in DATES:
-            joined = f"{_PER_DAY} join days as d on d.day = c.day"
-            yield column, _number(engine, f"select sum(c.n) from {joined} where d.{name(column + '_first')} is null")
+            yield column, _days(engine, f"d.{name(column + '_first')} is null")
         else:
             joined = f"{_PER_WORD} join words as w on w.word = c.word"
             yield column, _number(engine, f"select sum(c.n) from {joined} where w.{name(column)} is null")
@@ -132,14 +140,14 @@ def _unread_words(engine: Engine, column: str) -> int:
 
 def _unread_days(engine: Engine, layout: Layout, day: str) -> int:
     """Charges whose date is written in a form that is not read, or is no day of the calendar."""
-    raw = layout.raw(layout.dates)
+    raw = layout.raw((day,))
     key, first = _apart("key", raw), _apart("first", raw)
     named = [f"r{place} as {name(column)}" for place, column in enumerate(raw)]
     chosen = ", ".join([f"day as {name(key)}", f"{name(day + '_first')} as {name(first)}", *named])
     cell = trimmed(Column(column=layout.mapping.columns[day].column), layout)
-    unread = f"select {name(key)} as day from (select {chosen} from days) as written"
-    tests = f"{name(first)} is null and {cell} is not null"
-    return _number(engine, f"select sum(c.n) from {_PER_DAY} join ({unread} where {tests}) as d on d.day = c.day")
+    written = f"select {name(key)} as day from (select {chosen} from {days_of(day)}) as written"
+    unread = f"{written} where {name(first)} is null and {cell} is not null"
+    return _number(engine, f"select sum(c.n) from per_day as c join ({unread}) as d on d.day = c.{day_of(day)}")
 
 
 def _apart(word: str, columns: Iterable[str]) -> str:
@@ -159,7 +167,7 @@ def _alike(engine: Engine, layout: Layout) -> int | None:
     )
     if not joins or shared:
         return None
-    keys = ", ".join(["r.word", "r.day", *(f"r.{column}" for column in sorted(own))])
+    keys = ", ".join(["r.word", *(f"r.{column}" for column in (*map(day_of, layout.dates), *sorted(own)))])
     known = " or ".join(f"r.{column} is not null" for column in joins)
     rows = f"from charges as c join read as r on r.source_row = c.source_row where {known} group by {keys}"
     return _number(engine, f"select sum(k - 1) from (select count(*) as k {rows}) as same")
@@ -179,7 +187,7 @@ def _places(engine: Engine) -> Iterator[str]:
 def _strings(engine: Engine, matcher: Matcher) -> Iterator[Charged]:
     rows = engine.fetch(
         "select s.code, s.description, s.offense, s.conduct, m.how, m.offenses, sum(c.n) as n\n"
-        "from coded as c join strings as s on s.charge_string = c.charge_string\n"
+        "from worded as c join strings as s on s.charge_string = c.charge_string\n"
         "join matched as m on m.charge_string = c.charge_string\n"
         "group by 1, 2, 3, 4, 5, 6 order by n desc, 1, 2, 3, 4"
     )
@@ -218,7 +226,7 @@ def _tests(layout: Layout) -> dict[str, str]:
 
 
 def _days(engine: Engine, test: str) -> int:
-    return _number(engine, f"select sum(c.n) from {_PER_DAY} join days as d on d.day = c.day where {test}")
+    return _number(engine, f"select sum(d.n) from {_PER_DAY} where {test}")
 
 
 def _number(engine: Engine, sql: str) -> int:

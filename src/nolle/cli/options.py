@@ -37,6 +37,7 @@ Drop = Annotated[list[str] | None, typer.Option("--drop", help="Leave this colum
 BadLines = Annotated[
     bool, typer.Option("--set-aside-bad-lines", help="Put lines that cannot be read into the quarantine.")
 ]
+Memory = Annotated[str, typer.Option("--memory-limit", help="Memory the engine may use, such as 2GB.")]
 Key = Annotated[
     Path | None, typer.Option("--key", help="The key of the pseudonyms, for a mapping with `hash:`. Keep it apart.")
 ]

@@ -16,6 +16,7 @@ from nolle.cli.options import (
     Key,
     KnownOn,
     MappingId,
+    Memory,
     Place,
     RecordsFile,
     Where,
@@ -38,7 +39,6 @@ AsIf = Annotated[
 Unverified = Annotated[
     bool, typer.Option("--accept-unverified", help="Let unverified statements decide; stamped on the result.")
 ]
-Memory = Annotated[str, typer.Option("--memory-limit", help="Memory the engine may use, such as 2GB.")]
 
 
 def decide(

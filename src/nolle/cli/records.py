@@ -14,11 +14,13 @@ from nolle.cli.options import (
     Json,
     Key,
     MappingId,
+    Memory,
     Place,
     RecordsFile,
     Workspace,
     day,
     emit,
+    progress,
     records_of,
     talk,
     today,
@@ -63,6 +65,37 @@ def check(
         from nolle.cli import terminal
 
         terminal.checked(told)
+
+
+def prepare(
+    records: RecordsFile,
+    out: Annotated[Path, typer.Option("--out", "-o", help="Keep the prepared records in this folder.")],
+    mapping: MappingId = "generic",
+    onto: Annotated[
+        Path | None, typer.Option("--onto", help="Prepared records that these come after: last year's folder.")
+    ] = None,
+    set_aside: BadLines = False,
+    memory_limit: Memory = "",
+    place: Place = "",
+    drop: Drop = None,
+    key: Key = None,
+    as_json: Json = False,
+    workspace: Workspace = None,
+) -> None:
+    """Take a file in once: checked, mapped, and laid out so that every question after that is quick."""
+    from nolle import verbs
+
+    how = verbs.Asked(
+        mapping, set_aside=set_aside, memory_limit=memory_limit, place=place, drop=tuple(drop or ()), key=key
+    )
+    with progress(as_json) as step:
+        ready = verbs.prepare(records_of(records), out, how, onto, workspace_of(workspace), step)
+    if as_json:
+        emit(ready.json())
+    else:
+        rows = ready.rows
+        print(f"{rows['in']:,} rows in = {rows['charges']:,} charges + {rows['quarantined']:,} in quarantine")
+    talk(f"wrote {out}; decide with: nolle decide POLICY {out}")
 
 
 def review(

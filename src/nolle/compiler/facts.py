@@ -9,55 +9,63 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from nolle.compiler.layout import Shape
 from nolle.compiler.masks import masks, words
-from nolle.compiler.others import Counts, Others, cases, count_mask, history, other_mask
-from nolle.compiler.pairs import PAIR, Facts, law_columns, same_pair
-from nolle.compiler.query import Query, Step, columns, name
+from nolle.compiler.others import Counts, Others, cases, other_mask
+from nolle.compiler.pairs import Facts, law_columns, same_pair
+from nolle.compiler.priors import count_mask, history
+from nolle.compiler.query import Query, Step, columns
+from nolle.compiler.scope import Scope, dated_rows
+from nolle.compiler.tested import tested
 from nolle.compiler.threes import three_valued
 from nolle.law.variables import Count, Other, Variable
 
+Packed = list[list[tuple[int, int]]]
+
+
+def keys(variables: Sequence[Variable]) -> tuple[str, ...]:
+    """The columns that tell patterns apart."""
+    return ("cells", "conduct_class", *(f"k{number}" for number in range(len(words(variables)))))
+
+
+def of_words(variables: Sequence[Variable], known: Facts, where: str = "") -> Query:
+    """`worded`, `law` → `keyed_words`: the pattern of each of the words, whatever the dates, the case, the history."""
+    tests = [index for index, v in enumerate(variables) if isinstance(v, Other | Count)]
+    beside = ["word", "lasting", "gone", "undated", *(f"o{index}" for index in tests)]
+    return Query((
+        _known("known_words", "worded", variables, known, where),
+        masks("masks_words", "known_words", variables, known),
+        _keyed("keyed_words", "masks_words", variables, "known_words", ["k.asks", *(f"k.{b}" for b in beside)]),
+    ))  # fmt: skip
+
 
 def patterns(variables: Sequence[Variable], known: Facts, where: str = "") -> Query:
-    """`coded`, `law` and `charges` → `keyed` and `keyed_rows` (which charges have which pattern) and `patterns`.
+    """`coded`, `law`, `rows`, `plan` → `keyed` and `keyed_rows` (which charges have which pattern) and `patterns`.
 
     What a policy asks of a charge alone is worked out once for each combination. Only charges whose case or
     history can matter are looked at one by one.
     """
-    others = [(i, v) for i, v in enumerate(variables) if isinstance(v, Other)]
-    counts = [(i, v) for i, v in enumerate(variables) if isinstance(v, Count)]
-    steps = [_known(others, counts, known, where)]
+    others, counts = tests_of(variables)
+    inside = f"k.word in (select word from plan where scope = '{Scope.INSIDE}')"
+    asks = f"k.wanted and k.asks and {inside} as asks"
+    steps = [
+        _known("known", "coded", variables, known, where),
+        masks("masks", "known", variables, known),
+        _keyed(
+            "keyed", "masks", variables, "known", [asks, "k.gone", "k.undated", *(f"k.{key}" for key in known.pair)]
+        ),
+    ]
     if others or counts:
-        steps.append(_asked(others, counts))
+        steps.append(tested(others, counts, known))
         steps += cases(others, known) + [step for i, v in counts for step in history(i, v)]
-    steps.append(masks(variables, known))
-    steps += _packed(variables, others, counts, known)
-    return Query(tuple(steps))
+        steps += _alone(variables, others, counts, known)
+    return Query((*steps, *_patterns(variables), *_rows(variables, known)))
 
 
-def _known(others: Others, counts: Counts, known: Facts, where: str) -> Step:
-    """Each combination with what the law says of it, and how it answers the tests of another charge."""
-    chosen = ["c.*", "l.cells", "l.conduct_class", "l.asks"]
-    tests = [(i, v.of) for i, v in others] + [(i, v.of) for i, v in counts]
-    chosen += [f"{three_valued(of, index, known.shape)} as o{index}" for index, of in tests]
-    chosen += [f"l.p{index}" for index, _ in others]
-    chosen.append(f"coalesce({where or 'true'}, false) as wanted")
-    texts_ = [key for key in law_columns(known.shape) if key not in ("charge_string", "law_first", "law_last")]
-    same = [f"coalesce(l.{key}, '') = coalesce(c.{key}, '')" for key in texts_]
-    same += [f"l.{key} = c.{key}" for key in ("charge_string", "law_first", "law_last")]
-    sql = f"select\n  {columns(chosen)}\nfrom coded as c\njoin law as l on {' and '.join(same)}"
-    return Step("known", sql, "combinations with what the law says of them")
-
-
-def _asked(others: Others, counts: Counts) -> Step:
-    """The charges whose case or history can matter, one by one."""
-    dates = dict.fromkeys(f"d.{name(f'{count.before}_{end}')}" for _, count in counts for end in ("first", "last"))
-    chosen = ["c.source_row", "c.case_id", "c.person_id", *(f"c.{key}" for key in PAIR)]
-    chosen += [f"k.o{index}" for index, _ in others] + [f"k.p{index}" for index, _ in others] + list(dates)
-    joins = f"from timed as c\njoin known as k on {same_pair('k', 'c')}"
-    if counts:
-        joins += "\njoin dated as d on d.day = c.day and d.mood = c.mood"
-    sql = f"select\n  {columns(chosen)}\n{joins}\nwhere k.asks and k.wanted"
-    return Step("asked", sql, "charges whose case or history can matter")
+def tests_of(variables: Sequence[Variable]) -> tuple[Others, Counts]:
+    """The variables that look beyond the charge: at its case, at the person's history."""
+    others = [(i, v) for i, v in enumerate(variables) if isinstance(v, Other)]
+    return others, [(i, v) for i, v in enumerate(variables) if isinstance(v, Count)]
 
 
 def looks_at_rows(variables: Sequence[Variable]) -> bool:
@@ -65,43 +73,106 @@ def looks_at_rows(variables: Sequence[Variable]) -> bool:
     return any(isinstance(variable, Other | Count) for variable in variables)
 
 
-def _packed(variables: Sequence[Variable], others: Others, counts: Counts, known: Facts) -> list[Step]:
-    """The masks packed into keys: of each combination, and of each charge that is looked at by itself."""
-    packed = words(variables)
-    keys = [f"k{number}" for number in range(len(packed))]
-    alone = [f"cast({_key(word, lambda i: f'm.v{i}')} as bigint) as k{n}" for n, word in enumerate(packed)]
-    chosen = [*(f"m.{key}" for key in PAIR), "m.asks", "m.n", "m.cells", "m.conduct_class", *alone]
-    steps = [
-        Step("keyed", f"select\n  {columns(chosen)}\nfrom masks as m", "each combination with its pattern, packed")
-    ]
-    group = ", ".join(["cells", "conduct_class", *keys])
-    counted = f"select {group}, n from keyed"
-    if others or counts:
-        steps.append(_keyed_rows(packed, others, counts, known))
-        counted += f" where not asks\n  union all\n  select {group}, 1 as n from keyed_rows"
-    distinct = (
-        f"select {group}, cast(sum(n) as bigint) as n, row_number() over (order by {group}) as pattern\n"
-        f"from (\n  {counted}\n) as every_charge\ngroup by {group}"
-    )
-    return [*steps, Step("patterns", distinct, "distinct patterns and how many charges have each")]
+def _known(table: str, source: str, variables: Sequence[Variable], known: Facts, where: str) -> Step:
+    """Each combination with what the law says of it, and how it answers the tests of another charge."""
+    others, counts = tests_of(variables)
+    chosen = ["c.*", "l.cells", "l.conduct_class", "l.asks", "l.lasting", "l.gone", "l.undated"]
+    tests = [(index, v.of) for index, v in others] + [(index, v.of) for index, v in counts]
+    chosen += [f"{three_valued(of, index, known.shape)} as o{index}" for index, of in tests]
+    chosen += [f"l.p{index}" for index, _ in others]
+    chosen.append(f"coalesce({where or 'true'}, false) as wanted")
+    sql = f"select\n  {columns(chosen)}\nfrom {source} as c\njoin law as l on {_same_law(known.shape)}"
+    return Step(table, sql, "combinations with what the law says of them")
+
+
+def _same_law(shape: Shape) -> str:
+    plain = ("charge_string", "law_first", "law_last")
+    same = [f"coalesce(l.{key}, '') = coalesce(c.{key}, '')" for key in law_columns(shape) if key not in plain]
+    return " and ".join([*same, *(f"l.{key} = c.{key}" for key in plain)])
 
 
 def _key(word: list[tuple[int, int]], value: Callable[[int], str]) -> str:
     return " + ".join(f"{value(index)} * {1 << start}" for index, start in word) or "0"
 
 
-def _keyed_rows(packed: list[list[tuple[int, int]]], others: Others, counts: Counts, known: Facts) -> Step:
-    """Each charge that is looked at by itself, with its pattern, packed."""
+def _keyed(table: str, source: str, variables: Sequence[Variable], of: str, beside: Sequence[str]) -> Step:
+    """The masks packed: `k0`, `k1` ... with all cells of what the case and the history decide, `b0` ... with none."""
+    rowwise = {index for group in tests_of(variables) for index, _ in group}
+    chosen = ["m.pair", "m.n", *beside, "k.wanted", "m.cells", "m.conduct_class"]
+    for n, word in enumerate(words(variables)):
+        chosen.append(f"cast({_key(word, lambda i: f'm.v{i}')} as bigint) as k{n}")
+        alone = [(i, start) for i, start in word if i not in rowwise]
+        chosen.append(f"cast({_key(alone, lambda i: f'm.v{i}')} as bigint) as b{n}")
+    sql = f"select\n  {columns(chosen)}\nfrom {source} as m\njoin {of} as k on k.pair = m.pair"
+    return Step(table, sql, "each combination with its pattern, packed")
+
+
+def _alone(variables: Sequence[Variable], others: Others, counts: Counts, known: Facts) -> list[Step]:
+    """`tested` → `keyed_rows`: each charge that is looked at by itself, with what its case and history say, packed."""
     mask = {index: f"({other_mask(index, known)})" for index, _ in others}
     mask |= {index: f"({count_mask(index, count, known)})" for index, count in counts}
-    chosen = ["k.source_row", "m.cells", "m.conduct_class"]
+    chosen = ["k.source_row", "k.charge_id", "k.pair"]
+    packed = words(variables)
     for n, word in enumerate(packed):
-        chosen.append(f"cast({_key(word, lambda i: mask.get(i, f'm.v{i}'))} as bigint) as k{n}")
-    joins = f"from asked as k\njoin masks as m on {same_pair('m', 'k')}"
+        here = [(i, start) for i, start in word if i in mask]
+        chosen.append(f"cast({_key(here, mask.__getitem__)} as bigint) as x{n}")
+    joins = "from tested as k"
     if others:
         joins += "\nleft join cases as s on s.case_id = k.case_id"
     for index, _ in counts:
         joins += f"\nleft join history{index} as h{index} on h{index}.source_row = k.source_row"
-    return Step(
-        "keyed_rows", f"select\n  {columns(chosen)}\n{joins}", "charges looked at by themselves, with their pattern"
+    sql = f"select\n  {columns(chosen)}\n{joins}\nwhere k.asked = 1"
+    alone = ", ".join(["pair", *(f"x{n}" for n in range(len(packed)))])
+    return [
+        Step("keyed_rows", sql, "charges looked at by themselves, with what their case and history say", large=True),
+        Step("alone", f"select\n  {alone},\n  count(*) as n\nfrom keyed_rows\ngroup by {alone}", "these, each once"),
+    ]
+
+
+def _patterns(variables: Sequence[Variable]) -> list[Step]:
+    """`keyed`, `alone`, `plan` → `patterns`, and which combination has which."""
+    listed = ", ".join(keys(variables))
+    outside = f"scope = '{Scope.OUTSIDE}'"
+    parts = [f"select {listed}, n from keyed where wanted and not asks and n > 0"]
+    parts.append(f"select {listed}, n from plan where {outside}")
+    if looks_at_rows(variables):
+        parts.append(f"select {listed}, n from (\n{_summed(variables)}\n  ) as a")
+    every = "\n  union all\n  ".join(parts)
+    distinct = (
+        f"select {listed}, cast(sum(n) as bigint) as n, row_number() over (order by {listed}) as pattern\n"
+        f"from (\n  {every}\n) as every_charge\ngroup by {listed}"
     )
+    steps = [
+        Step("patterns", distinct, "distinct patterns and how many charges have each"),
+        _which("pair_patterns", "keyed", variables, "where k.wanted and not k.asks"),
+        _which("word_patterns", "plan", variables, f"where k.{outside}"),
+    ]
+    return [*steps, *[_which("row_patterns", f"(\n{_summed(variables)}\n)", variables)] * looks_at_rows(variables)]
+
+
+def _which(table: str, source: str, variables: Sequence[Variable], where: str = "") -> Step:
+    same = " and ".join(f"p.{key} = k.{key}" for key in keys(variables))
+    sql = f"select k.*, p.pattern\nfrom {source} as k\njoin patterns as p on {same}\n{where}".rstrip()
+    return Step(table, sql, "the pattern of each")
+
+
+def _summed(variables: Sequence[Variable]) -> str:
+    """Charges looked at by themselves: what their combination says, and their case and history besides."""
+    width = range(len(words(variables)))
+    summed = ["k.cells", "k.conduct_class", *(f"k.b{n} + a.x{n} as k{n}" for n in width)]
+    chosen = ", ".join([*summed, "a.n", "a.pair", *(f"a.x{n}" for n in width)])
+    return f"  select {chosen}\n  from alone as a\n  join keyed as k on k.pair = a.pair"
+
+
+def _rows(variables: Sequence[Variable], known: Facts) -> list[Step]:
+    """The charges with the numbers of their patterns: those the policy speaks of or may, and all of them."""
+    chosen = "select c.charge_id, c.source_row, p.pattern"
+    spoken = [f"{chosen}\nfrom rows as c\njoin pair_patterns as p on {same_pair('p', 'c', known)}"]
+    if looks_at_rows(variables):
+        same = " and ".join(f"p.{key} = c.{key}" for key in ("pair", *(f"x{n}" for n in range(len(words(variables))))))
+        spoken.append(f"{chosen}\nfrom keyed_rows as c\njoin row_patterns as p on {same}")
+    silent = [f"{chosen}\nfrom charges as c\njoin word_patterns as p on p.word = c.word", dated_rows(chosen, known)]
+    return [
+        Step("spoken_rows", "\nunion all\n".join(spoken), "charges with their patterns", view=True, large=True),
+        Step("all_rows", "\nunion all\n".join([*spoken, *silent]), "all of them", view=True, large=True),
+    ]

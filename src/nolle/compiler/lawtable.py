@@ -51,24 +51,17 @@ class LawTable:
         question = evaluator.question
         self.tested = [(i, v) for i, v in enumerate(question.variables) if isinstance(v, Other | Count)]
         self.masks: list[tuple[int, bool]] = []
-        self.flagged = self.undated = 0
         self._answers: dict[Condition, dict[Kind, bool]] = {}
         self._of_kinds: dict[tuple[int, tuple[tuple[str, bool], ...], bool], list[object]] = {}
         self._kept: list[frozenset[Kind]] = []
         self._reach: dict[tuple[Condition, int], bool] = {}
 
     def rows(self, keys: Iterable[tuple[Any, ...]]) -> list[list[object]]:
-        """The rows for these keys: the values of `law_columns` of the records, then how many charges have them.
-
-        Counts on the way how many charges lack a law date, and how many contradict one.
-        """
+        """The rows for these keys: the values of `law_columns` of the records."""
         rows = []
-        for string, level, *stated, first, last, n in keys:
+        for string, level, *stated, first, last in keys:
             known = {element: value == "true" for element, value in zip(self.stated, stated, strict=True) if value}
-            row, gone, doubtful = self._row(string, level, known, first, last)
-            rows.append([string, level, *stated, first, last, *row])
-            self.flagged += n if gone else 0
-            self.undated += n if doubtful else 0
+            rows.append([string, level, *stated, first, last, *self._row(string, level, known, first, last)])
         return rows
 
     @property
@@ -76,20 +69,20 @@ class LawTable:
         """The columns of a row with their SQL types."""
         columns = {"charge_string": "bigint", "level": "varchar", **dict.fromkeys(self.stated, "varchar")}
         columns |= {"law_first": "bigint", "law_last": "bigint"}
+        columns |= {"lasting": "boolean", "gone": "boolean", "undated": "boolean"}
         columns |= {"cells": "integer", "conduct_class": "varchar", "asks": "boolean"}
         columns |= {f"o{i}_{n}": "integer" for i, v in self.tested for n, _ in enumerate(own_parts(v.of))}
         return columns | {f"p{index}": "integer" for index, _ in self.tested}
 
-    def _row(
-        self, string: int, level: str | None, stated: Dict[str, bool], first: int, last: int
-    ) -> tuple[list[object], bool, bool]:
+    def _row(self, string: int, level: str | None, stated: Dict[str, bool], first: int, last: int) -> list[object]:
+        """`lasting` if the law of the string is the same on all days, `gone` if there was none on these days."""
         match = self.matches[string]
         days = Span(self.stretches[first].first, self.stretches[last].last)
         known_level = Level(level) if level in tuple(Level) else None
         kinds, gone = self.matcher.kinds(match, known_level, days)
         told = self._told(kinds, stated, match.offense_known and not gone)
         undated = any(not self.matcher.catalogue.offenses[o].in_force.from_ for o in match.offenses)
-        return told, gone, undated
+        return [not turning_points(self.matcher.catalogue, [match]), gone, undated, *told]
 
     def _told(self, kinds: frozenset[Kind], stated: Dict[str, bool], known: bool) -> list[object]:
         """What the table says of these kinds; the matcher hands the same set out for the same law, so it is kept."""

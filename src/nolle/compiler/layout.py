@@ -28,6 +28,16 @@ ENDING = ("stage", "disposition", *ENDED_AS)
 """Facts that tell how a charge ended: not known of a count whose rows contradict each other."""
 
 
+def day_of(date: str) -> str:
+    """The column of a row that holds the number of what is written as one of its dates."""
+    return f"{date}_day"
+
+
+def days_of(date: str) -> str:
+    """The relation of what is written as one of the dates, each text once."""
+    return f"days_{date}"
+
+
 @dataclass(frozen=True)
 class Layout:
     """A file's layout and how to read it.

@@ -7,12 +7,14 @@ keeps the numbers of both. Each source row ends in one place: as a charge, or in
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from nolle.compiler.cells import NOTHING, cell, trimmed, truth
 from nolle.compiler.days import mood, written
-from nolle.compiler.layout import DISPOSED, STRINGS, Layout
+from nolle.compiler.layout import DISPOSED, STRINGS, Layout, day_of, days_of
+from nolle.compiler.numbered import Numbered, as_text
 from nolle.compiler.query import Query, Step, columns, name
-from nolle.compiler.rows import aside, incomplete, unsettled_mood
+from nolle.compiler.rows import aside, incomplete
 from nolle.records.columns import BESIDE, CHARGE, IDS, ROWS
 from nolle.records.mapping import Column
 
@@ -21,46 +23,54 @@ OWN = "own "
 """Before the name of a standard column: the office's own word for it."""
 
 
-def standardise(layout: Layout) -> Query:
-    """`source` (with `source_row`) → `words`, `days`, `quarantine` and `charges`; a row goes to one of the last two."""
-    steps = [_words(layout), _days(layout), _read(layout), *aside(layout), _quarantine(), _charges(layout)]
-    return Query((*steps, *incomplete(layout)))
+@dataclass(frozen=True)
+class Before:
+    """Records that were taken in before: new ones are numbered after them.
+
+    `rows` of a file were taken in; the relation `charges_before` holds their charges, `words_before` and
+    `days_..._before` the numbers of what they say.
+    """
+
+    rows: int
+
+
+def standardise(layout: Layout, before: Before | None = None) -> Query:
+    """`source` (with `source_row`) → `words`, `days_...`, `quarantine` and `charges`.
+
+    A row goes to one of the last two. `counted` says how many charges have which words.
+    """
+    steps = [step for numbered in numberings(layout) for step in numbered.steps(before is not None)]
+    steps += [*_read(layout, before.rows if before else 0), *aside(layout, before is not None), _quarantine()]
+    return Query((*steps, _charges(layout), *incomplete(layout), _COUNTED))
+
+
+_COUNTED = Step("counted", "select\n  word,\n  count(*) as n\nfrom charges\ngroup by word", "charges by their words")
+
+
+def numberings(layout: Layout) -> list[Numbered]:
+    """What rows say of a charge, and each of their dates: numbered, each combination once."""
+    return [_words(layout), *(_days(layout, day) for day in layout.dates)]
 
 
 def said(layout: Layout) -> str:
     """The select of the charges with what they say: for counting, never on the way to a decision."""
     facts = [f"w.{name(column)}" for column in (*WORDED, *layout.facts)]
-    dates = [f"d.{name(f'{day}_{end}')}" for day in layout.dates for end in ("first", "last")]
+    dates = [f"d{n}.{name(f'{day}_{end}')}" for n, day in enumerate(layout.dates) for end in ("first", "last")]
     chosen = columns(["c.source_row", "c.charge_id", "c.case_id", "c.person_id", *facts, *dates])
-    return f"select\n  {chosen}\nfrom timed as c\njoin words as w on w.word = c.word\njoin days as d on d.day = c.day"
+    joins = "".join(
+        f"\njoin {days_of(day)} as d{n} on d{n}.day = c.{day_of(day)}" for n, day in enumerate(layout.dates)
+    )
+    return f"select\n  {chosen}\nfrom charges as c\njoin words as w on w.word = c.word{joins}"
 
 
-def _numbered(step: str, number: str, raw: Sequence[str], made: Sequence[str], what: str) -> Step:
-    """Each distinct combination of some raw columns, numbered, with what is made of it."""
-    if not raw:
-        return Step(step, f"select\n  {columns(['1 as ' + number, *made])}", what)
-    kept = [f"{_text(column)} as {name(column)}" for column in raw]
-    raws = [f"{name(column)} as r{place}" for place, column in enumerate(raw)]
-    order = ", ".join(name(column) for column in raw)
-    distinct = f"select distinct\n    {columns(kept, '    ')}\n  from source"
-    chosen = columns([f"row_number() over (order by {order}) as {number}", *raws, *made])
-    return Step(step, f"select\n  {chosen}\nfrom (\n  {distinct}\n) as source", what)
-
-
-def _text(column: str) -> str:
-    """A cell as text; nothing and an empty text are the same."""
-    return f"coalesce(cast({name(column)} as varchar), '')"
-
-
-def _words(layout: Layout) -> Step:
+def _words(layout: Layout) -> Numbered:
     made = [f"{_spoken(layout, column)} as {name(column)}" for column in WORDED]
     made += [f"{cell(layout, fact)} as {name(fact)}" for fact in layout.facts]
     made += [f"{trimmed(column, layout)} as {name(OWN + told)}" for told, column in _translated(layout).items()]
     filled = [_spoken(layout, column) for column in layout.worded]
     made += [f"{mood(layout)} as mood", f"{_all_null(filled)} as blank"]
-    return _numbered(
-        "words", "word", layout.raw(layout.worded), made, "what rows say of a charge, each combination once"
-    )
+    what = "what rows say of a charge, each combination once"
+    return Numbered("words", "word", layout.raw(layout.worded), tuple(made), what)
 
 
 def _spoken(layout: Layout, standard: str) -> str:
@@ -74,55 +84,63 @@ def _spoken(layout: Layout, standard: str) -> str:
     return cell(layout, standard)
 
 
-def _days(layout: Layout) -> Step:
-    made, filled = [], []
-    for day in layout.dates:
-        first, last = written(layout, day)
-        made += [f"{first} as {name(day + '_first')}", f"{last} as {name(day + '_last')}"]
-        filled.append(first)
-    made.append(f"{_all_null(filled)} as blank")
-    return _numbered("days", "day", layout.raw(layout.dates), made, "the dates of rows, each combination once")
+def _days(layout: Layout, day: str) -> Numbered:
+    """A date of the rows: what is written, each once, numbered from 1, and 0 where nothing is."""
+    first, last = written(layout, day)
+    made = (f"{first} as {name(day + '_first')}", f"{last} as {name(day + '_last')}")
+    return Numbered(days_of(day), "day", layout.raw((day,)), made, f"the days written as {day}", filled=True)
 
 
 def _all_null(expressions: Sequence[str]) -> str:
     return " and ".join(f"{expression} is null" for expression in expressions) or "true"
 
 
-def _read(layout: Layout) -> Step:
-    """Each row with its own ids, and the numbers of its words and its dates."""
-    chosen = ["s.source_row"]
+def _read(layout: Layout, before: int) -> list[Step]:
+    """Each row with its own ids, and the numbers of its words and its dates; ids that are one column are kept once."""
+    cells: dict[str, str] = {}
     for standard in (column.name for column in (*IDS, *ROWS)):
         column = layout.column(standard)
         if column is not None or standard in ("charge_id", "case_id", "person_id"):
-            chosen.append(f"{NOTHING if column is None else trimmed(column, layout)} as {standard}")
-    chosen += ["w.word", "w.mood", "d.day", "w.blank and d.blank as blank"]
-    joins = [
-        f"join {table} as {alias} on {_same(layout.raw(standards), alias)}"
-        for table, alias, standards in (("words", "w", layout.worded), ("days", "d", layout.dates))
+            cells[standard] = NOTHING if column is None else trimmed(column, layout)
+    kept = {cell: standard for standard, cell in reversed(cells.items())}
+    numbers = ["w.word", *(f"d{n}.day as {day_of(day)}" for n, day in enumerate(layout.dates))]
+    row = f"s.source_row + {before} as source_row" if before else "s.source_row"
+    chosen = columns([row, *(f"{cell} as {standard}" for cell, standard in kept.items()), *numbers])
+    joins = [f"join words as w on {_same(layout.raw(layout.worded), 'w')}"]
+    for n, day in enumerate(layout.dates):
+        joins.append(f"join {days_of(day)} as d{n} on {_same(layout.raw((day,)), f'd{n}')}")
+    rows = f"select\n  {chosen}\nfrom source as s\n" + "\n".join(joins)
+    named = ["source_row", *(f"{kept[cell]} as {standard}" for standard, cell in cells.items())]
+    named += ["word", *map(day_of, layout.dates)]
+    what = "each row of the file with the numbers of its words and its dates"
+    return [
+        Step("lines", rows, what, large=True),
+        Step(
+            "read", f"select\n  {columns(named)}\nfrom lines", f"{what}, by the standard names", view=True, large=True
+        ),
     ]
-    sql = f"select\n  {columns(chosen)}\nfrom source as s\n" + "\n".join(joins)
-    return Step("read", sql, "each row of the file with the numbers of its words and its dates")
 
 
 def _same(raw: Sequence[str], alias: str) -> str:
-    tests = [f"{alias}.r{place} = coalesce(cast(s.{name(column)} as varchar), '')" for place, column in enumerate(raw)]
+    tests = [f"{alias}.r{place} = {as_text(column, 's.')}" for place, column in enumerate(raw)]
     return " and ".join(tests) or "true"
 
 
 def _quarantine() -> Step:
     sql = "select source_row, min(reason) as reason\nfrom aside\ngroup by source_row"
-    return Step("quarantine", sql, "rows that are no charge, and why")
+    return Step("quarantine", sql, "rows that are no charge, and why", large=True)
 
 
 def _charges(layout: Layout) -> Step:
     row = "'row ' || cast(r.source_row as varchar)" if layout.column("charge_id") else "cast(r.source_row as varchar)"
-    kept = ["r.source_row", f"coalesce(r.charge_id, {row}) as charge_id", "r.case_id", "r.person_id", "r.word", "r.day"]
-    kept.append(f"{unsettled_mood(layout)} as mood")
+    kept = ["r.source_row", f"coalesce(r.charge_id, {row}) as charge_id", "r.case_id", "r.person_id", "r.word"]
+    kept += [f"r.{day_of(day)}" for day in layout.dates]
     joins = "left join quarantine as q on q.source_row = r.source_row"
     if layout.mapping.same_count:
+        kept.append("case when u.source_row is null then 0 else 1 end as unsettled")
         joins += "\nleft join unsettled as u on u.source_row = r.source_row"
     sql = f"select\n  {columns(kept)}\nfrom read as r\n{joins}\nwhere q.source_row is null"
-    return Step("charges", sql, "one row per charge", view=True)
+    return Step("charges", sql, "one row per charge", view=True, large=True)
 
 
 def strings(layout: Layout) -> Step:
@@ -157,7 +175,7 @@ def unrecognised(layout: Layout) -> dict[str, str]:
     return {
         standard: (
             f"select w.{name(OWN + standard)} as word, sum(c.n) as n\nfrom words as w\n"
-            "join (select word, sum(n) as n from pairs group by word) as c on c.word = w.word\n"
+            "join counted as c on c.word = w.word\n"
             f"where w.{name(OWN + standard)} is not null and w.{name(standard)} is null\n"
             "group by 1\norder by 2 desc, 1\nlimit 20"
         )

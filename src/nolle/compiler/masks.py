@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from nolle.compiler.layout import PENDING
-from nolle.compiler.pairs import PAIR, Facts
+from nolle.compiler.pairs import Facts
 from nolle.compiler.query import Step, case, columns, name, text
 from nolle.law.variables import OTHER, Charge, Count, Days, Numbers, Values, Variable
 from nolle.records.columns import DATES
@@ -29,14 +29,13 @@ def words(variables: Sequence[Variable]) -> list[list[tuple[int, int]]]:
     return packed
 
 
-def masks(variables: Sequence[Variable], known: Facts) -> Step:
-    """Every variable's mask: for each combination, and for each charge whose case or history can matter."""
-    pairs = [f"k.{key}" for key in PAIR] + ["k.asks", "k.n", "k.cells", "k.conduct_class"]
+def masks(table: str, source: str, variables: Sequence[Variable], known: Facts) -> Step:
+    """Every variable's mask, for each combination."""
+    chosen = ["k.pair", "k.n", "k.cells", "k.conduct_class"]
     for index, variable in enumerate(variables):
         if not isinstance(variable, Charge):
-            pairs.append(f"{_mask(variable, known)} as v{index}")
-    sql = f"select\n  {columns(pairs)}\nfrom known as k\nwhere k.wanted"
-    return Step("masks", sql, "what each combination may be, as masks of cells")
+            chosen.append(f"{_mask(variable, known)} as v{index}")
+    return Step(table, f"select\n  {columns(chosen)}\nfrom {source} as k", "what each may be, as masks of cells")
 
 
 def _mask(variable: Variable, known: Facts) -> str:

@@ -10,52 +10,74 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from nolle.compiler.days import NOT_YET_FILED, STILL_OPEN, bounded, pending
-from nolle.compiler.layout import ENDING, PENDING, STRINGS, Layout, Shape
+from nolle.compiler.cells import NOTHING
+from nolle.compiler.days import NO_DAY, NOT_YET_FILED, STILL_OPEN, bounded, pending
+from nolle.compiler.layout import ENDING, PENDING, STRINGS, Layout, Shape, days_of
 from nolle.compiler.mapping import WORDED
 from nolle.compiler.query import Query, Step, case, columns, name, text
-from nolle.dates import FIRST_DAY, LAST_DAY, next_day
+from nolle.dates import FIRST_DAY, next_day
 from nolle.law.charges import ELEMENTS
 from nolle.law.condition import When, walk
 from nolle.law.variables import Count, Days, Other, Variable
 from nolle.records.columns import DATES
 
-WAITING, OPEN = NOT_YET_FILED[0], STILL_OPEN[0]
-"""A stage that stands for all that say the same of a charge's dates."""
+ENDS = ("first", "last")
 
-PAIR = ("word", "clock", "mood")
-"""What a combination is found again by."""
+LAW_CLOCK = "offense_on"
+"""The date whose law a charge is under."""
 
 
 @dataclass(frozen=True)
 class Facts:
-    """What the compiler must know of the records besides the question."""
+    """What the compiler must know of the records besides the question; `breaks` are the days on which law changed."""
 
     layout: Layout
     shape: Shape
     others_complete: bool
     history_complete: bool
     history_since: date | None
+    breaks: tuple[date, ...] = ()
+
+    @property
+    def same_count(self) -> bool:
+        """Whether rows can contradict each other on how a charge ended."""
+        return self.layout.mapping.same_count is not None
+
+    @property
+    def pair(self) -> tuple[str, ...]:
+        """What a combination is found again by: columns of `rows` and of `pairs`."""
+        return ("word", *(mark_of(day) for day in self.layout.dates), *["unsettled"] * self.same_count)
 
 
-def coded(breaks: Sequence[date], variables: Sequence[Variable], known: Facts) -> Query:
-    """`charges`, `words`, `days`, `strings` → `timed`, `pairs` and `coded`: what charges say, each combination once.
+def mark_of(day: str) -> str:
+    """The column that says between which of the days that matter a date lies."""
+    return f"{day}_mark"
 
-    Dates are told apart only as far as the question and the law do: between two days that matter, one day is as
-    good as another. `timed` holds the charges with the number of their combination's clock; `n` charges have it.
+
+def marks_of(day: str) -> str:
+    """The relation of what is written as a date, with its mark."""
+    return f"marks_{day}"
+
+
+# ---------------------------------------------------------------- days that matter
+
+
+def marks(known: Facts, variables: Sequence[Variable]) -> Query:
+    """`days_...` → `marks_...`: dates told apart only as far as the question and the law do.
+
+    Between two days that matter, one day is as good as another. To take the first of them for all changes nothing
+    in how dates lie to each other that a later step could see.
     """
-    asked = _cuts(variables)
-    return Query((
-        Step("dated", _dated(known), "the days on which each date of a charge may be"),
-        Step("moments", _moments(breaks, asked), "these, between the days that matter"),
-        Step("clocks", _clocks(asked), "the moments, each once, numbered"),
-        Step("timed", _timed(asked), "charges with the number of their moment"),
-        Step("pairs", PAIRS, "combinations of words and moments, and how many charges have each"),
-        Step("coded", _coded(asked, known), "these with the number of their charge string and their stretch of law"),
-    ))  # fmt: skip
+    matter = sorted({*known.breaks, *(day for days in _cuts(variables).values() for day in days)})
+    return Query(tuple(_marks(day, matter) for day in known.layout.dates))
 
 
-PAIRS = "select\n  word,\n  clock,\n  mood,\n  count(*) as n\nfrom timed\ngroup by word, clock, mood"
+def _marks(day: str, matter: Sequence[date]) -> Step:
+    first, last = (_since(name(f"{day}_{end}"), matter) for end in ENDS)
+    order = "coalesce(cast(first as varchar), ''), coalesce(cast(last as varchar), '')"
+    chosen = columns(["day", "first", "last", f"dense_rank() over (order by {order}) as mark"])
+    moved = f"select\n    day,\n    {first} as first,\n    {last} as last\n  from {days_of(day)}"
+    return Step(marks_of(day), f"select\n  {chosen}\nfrom (\n  {moved}\n) as d", f"{day}, between the days that matter")
 
 
 def _cuts(variables: Sequence[Variable]) -> dict[str, tuple[date, ...]]:
@@ -71,89 +93,119 @@ def _cuts(variables: Sequence[Variable]) -> dict[str, tuple[date, ...]]:
     return {fact: tuple(sorted(days)) for fact, days in sorted(found.items())}
 
 
-def _dated(known: Facts) -> str:
-    """Each combination of written dates and mood with the days on which each date may be."""
-    layout = known.layout
-    settled = "case when m.mood < 3 then "
-    kept = ["m.day", "m.mood", f"case m.mood % 3 when 1 then {text(WAITING)} when 2 then {text(OPEN)} end as stage"]
-    for day in layout.dates:
-        for end in ("first", "last"):
-            column = f"d.{name(f'{day}_{end}')}"
-            kept.append(f"{f'{settled}{column} end' if day == 'disposed_on' else column} as {name(f'{day}_{end}')}")
-    chosen = ["day", "mood"]
-    for day, (first, last) in {**{d: bounded(d, layout) for d in DATES}, PENDING: pending(layout)}.items():
-        chosen += [f"{first} as {name(day + '_first')}", f"{last} as {name(day + '_last')}"]
-    inner = f"select\n    {columns(kept, '    ')}\n  from ({_moods(layout)}) as m\n  join days as d on d.day = m.day"
-    return f"select\n  {columns(chosen)}\nfrom (\n  {inner}\n) as said"
-
-
-def _moods(layout: Layout) -> str:
-    """The combinations of written dates and mood that occur; a file without stages knows one mood."""
-    one = "stage" not in layout.facts and not layout.mapping.same_count
-    return "select day, 0 as mood from days" if one else "select day, mood from charges group by day, mood"
-
-
-def _moments(breaks: Sequence[date], asked: Dict[str, tuple[date, ...]]) -> str:
-    first, last = (_stretch(f'"offense_on_{end}"', breaks) for end in ("first", "last"))
-    chosen = ["day", "mood", f"coalesce({first}, 0) as law_first", f"coalesce({last}, {len(breaks)}) as law_last"]
-    for fact, cuts in asked.items():
-        chosen += [f"{_since(name(f'{fact}_{e}'), cuts)} as {name(f'{fact}_{e}')}" for e in ("first", "last")]
-    return f"select\n  {columns(chosen)}\nfrom dated"
-
-
 def _since(column: str, cuts: Sequence[date]) -> str:
     """The last day that matters on or before a day: what it is before and after stays the same."""
-    branches = [(f"{column} is null", "cast(null as date)")]
+    branches = [(f"{column} is null", NO_DAY)]
     for cut, since in zip(cuts, (FIRST_DAY, *cuts), strict=False):
         branches.append((f"{column} < date '{cut.isoformat()}'", f"date '{since.isoformat()}'"))
     return case(branches, f"date '{(cuts[-1] if cuts else FIRST_DAY).isoformat()}'")
 
 
-def _moment(asked: Dict[str, tuple[date, ...]]) -> list[str]:
-    return ["law_first", "law_last", *(name(f"{fact}_{end}") for fact in asked for end in ("first", "last"))]
+def _stretch(column: str, breaks: Sequence[date]) -> str:
+    branches = [(f"{column} is null", "null")]
+    branches += [(f"{column} < date '{day.isoformat()}'", str(number)) for number, day in enumerate(breaks)]
+    return case(branches, str(len(breaks)))
 
 
-def _clocks(asked: Dict[str, tuple[date, ...]]) -> str:
-    kept = ", ".join(_moment(asked))
-    return f"select\n  row_number() over (order by {kept}) as clock,\n  {kept}\nfrom moments\ngroup by {kept}"
+# ---------------------------------------------------------------- combinations
 
 
-def _timed(asked: Dict[str, tuple[date, ...]]) -> str:
-    never = f"date '{LAST_DAY.isoformat()}'"
-    same = [
-        f"coalesce(k.{column}, {never}) = coalesce(m.{column}, {never})"
-        if column.startswith('"')
-        else f"k.{column} = m.{column}"
-        for column in _moment(asked)
-    ]
-    clocked = (
-        f"select\n    m.day,\n    m.mood,\n    k.clock\n  from moments as m\n  join clocks as k on {' and '.join(same)}"
-    )
-    joined = f"join (\n  {clocked}\n) as k on k.day = c.day and k.mood = c.mood"
-    return f"select\n  c.*,\n  k.clock\nfrom charges as c\n{joined}"
-
-
-def _coded(asked: Dict[str, tuple[date, ...]], known: Facts) -> str:
-    """Each combination with its words, its moment and the number of its charge string."""
-    join = " and ".join(f"coalesce(w.{s}, '') = coalesce(s.{s}, '')" for s in STRINGS)
+def worded(variables: Sequence[Variable], known: Facts) -> Step:
+    """`words`, `strings`, `counted` → `worded`: what words say, whatever the dates, in the columns of `coded`."""
+    chosen = ["w.word as pair", "w.word", "n.n", *(f"w.{name(column)}" for column in WORDED)]
+    for fact in known.layout.facts:
+        unsure = known.same_count and fact in ENDING
+        chosen.append(f"cast(null as {_kind(fact, known)}) as {name(fact)}" if unsure else f"w.{name(fact)}")
+    chosen += ["0 as law_first", f"{len(known.breaks)} as law_last"]
+    chosen += [f"{NO_DAY} as {name(f'{fact}_{end}')}" for fact in _cuts(variables) for end in ENDS]
+    chosen.append("s.charge_string")
     ended = [fact for fact in known.shape.facts if fact not in known.layout.facts]
-    chosen = ["p.word", "p.clock", "p.mood", "p.n", *(f"w.{name(column)}" for column in WORDED)]
-    chosen += [_settled(f"w.{name(fact)}", fact) for fact in known.layout.facts]
-    chosen += [f"k.{column}" for column in _moment(asked)] + ["s.charge_string"]
-    chosen += [_settled(f"e.{name(fact)}", fact) for fact in ended]
-    sql = (
-        f"select\n  {columns(chosen)}\nfrom pairs as p\njoin words as w on w.word = p.word\n"
-        f"join clocks as k on k.clock = p.clock\njoin strings as s on {join}"
-    )
+    chosen += [f"{NOTHING if known.same_count else 'e.' + name(fact)} as {name(fact)}" for fact in ended]
+    joins = f"from words as w\njoin counted as n on n.word = w.word\n{_strings(ended)}"
+    return Step("worded", f"select\n  {columns(chosen)}\n{joins}", "what words say, whatever the dates")
+
+
+def _kind(fact: str, known: Facts) -> str:
+    return "integer" if known.layout.dictionary.facts[fact].type == "int" else "varchar"
+
+
+def _strings(ended: Sequence[str]) -> str:
+    """Words joined with their charge string, and with what they ended as."""
+    sql = "join strings as s on " + " and ".join(f"coalesce(w.{s}, '') = coalesce(s.{s}, '')" for s in STRINGS)
     if ended:  # what charges ended as stands among the strings too
         same = (f"coalesce(w.disposed_{s}, '') = coalesce(e.{s}, '')" for s in ("offense", "code", "description"))
         sql += f"\nleft join ended as e on {' and '.join(same)}"
     return sql
 
 
-def _settled(column: str, fact: str) -> str:
+def coded(variables: Sequence[Variable], known: Facts) -> Query:
+    """`pairs` → `coded`: each combination, numbered, with its words, its stretch of law and the days that matter."""
+    asked = _cuts(variables)
+    keys = ["pair", *known.pair, "n"]
+    days = {**{day: bounded(day, known.layout) for day in DATES}, PENDING: pending(known.layout)}
+    needed = {day: ends for day, ends in days.items() if day in asked or day == LAW_CLOCK}
+    chosen = [
+        *keys,
+        *(f"{end} as {name(f'{d}_{e}')}" for d, ends in needed.items() for end, e in zip(ends, ENDS, strict=True)),
+    ]
+    between = f"select\n  {columns(chosen)}\nfrom dated"
+    return Query((
+        Step("dated", _dated(known), "combinations with the days that are written"),
+        Step("between", between, "and with the days on which each date of a charge may be"),
+        Step("coded", _coded(asked, known), "and with their words, their charge string and their stretch of law"),
+    ))  # fmt: skip
+
+
+def _dated(known: Facts) -> str:
+    order = ", ".join(f"p.{key}" for key in known.pair)
+    chosen = [
+        f"row_number() over (order by {order}) as pair",
+        *(f"p.{key}" for key in known.pair),
+        "p.n",
+        stage("w.mood"),
+    ]
+    joins = ["join words as w on w.word = p.word"]
+    for n, day in enumerate(known.layout.dates):
+        moments = f"select distinct mark, first, last from {marks_of(day)}"
+        joins.append(f"join ({moments}) as m{n} on m{n}.mark = p.{mark_of(day)}")
+        chosen += [written_end(day, end, f"m{n}.{end}", "p", known) for end in ENDS]
+    return f"select\n  {columns(chosen)}\nfrom pairs as p\n" + "\n".join(joins)
+
+
+def stage(mood: str) -> str:
+    """A stage that stands for all that say the same of a charge's dates."""
+    return f"case {mood} when 1 then {text(NOT_YET_FILED[0])} when 2 then {text(STILL_OPEN[0])} end as stage"
+
+
+def written_end(day: str, end: str, column: str, row: str, known: Facts) -> str:
+    """The first or last day that is written; how a charge ended is not known where its rows contradict each other."""
+    if known.same_count and day == "disposed_on":
+        column = f"case when {row}.unsettled = 1 then {NO_DAY} else {column} end"
+    return f"{column} as {name(f'{day}_{end}')}"
+
+
+def _coded(asked: Dict[str, tuple[date, ...]], known: Facts) -> str:
+    """Each combination with its words, its moment and the number of its charge string."""
+    chosen = ["p.pair", *(f"p.{key}" for key in known.pair), "p.n", *(f"w.{name(column)}" for column in WORDED)]
+    chosen += [_settled(f"w.{name(fact)}", fact, known) for fact in known.layout.facts]
+    first, last = (_stretch(f"p.{name(f'{LAW_CLOCK}_{end}')}", known.breaks) for end in ENDS)
+    chosen += [f"coalesce({first}, 0) as law_first", f"coalesce({last}, {len(known.breaks)}) as law_last"]
+    for fact, cuts in asked.items():
+        ends = [name(f"{fact}_{end}") for end in ENDS]
+        chosen += [f"{_since('p.' + end, cuts)} as {end}" for end in ends]
+    chosen.append("s.charge_string")
+    ended = [fact for fact in known.shape.facts if fact not in known.layout.facts]
+    chosen += [_settled(f"e.{name(fact)}", fact, known) for fact in ended]
+    return f"select\n  {columns(chosen)}\nfrom between as p\njoin words as w on w.word = p.word\n{_strings(ended)}"
+
+
+def _settled(column: str, fact: str, known: Facts) -> str:
     """A fact of the words; not known if it tells how a charge ended, and that is not settled."""
-    return f"case when p.mood < 3 then {column} end as {name(fact)}" if fact in ENDING else f"{column} as {name(fact)}"
+    unsure = known.same_count and fact in ENDING
+    return f"case when p.unsettled = 0 then {column} end as {name(fact)}" if unsure else f"{column} as {name(fact)}"
+
+
+# ---------------------------------------------------------------- the law
 
 
 def law_columns(shape: Shape) -> list[str]:
@@ -162,21 +214,12 @@ def law_columns(shape: Shape) -> list[str]:
     return ["charge_string", "level", *stated, "law_first", "law_last"]
 
 
-def law_keys(shape: Shape) -> str:
-    """The select of every combination for which the law is looked up, and how many charges have it."""
+def law_keys(shape: Shape, relation: str) -> str:
+    """The select of every combination of a relation for which the law is looked up."""
     keys = ", ".join(law_columns(shape))
-    return f"select {keys}, sum(n)\nfrom coded\ngroup by {keys}\norder by {keys}"
+    return f"select distinct {keys}\nfrom {relation}\norder by {keys}"
 
 
-def _stretch(column: str, breaks: Sequence[date]) -> str:
-    branches = [(f"{column} < date '{day.isoformat()}'", str(number)) for number, day in enumerate(breaks)]
-    return (
-        f"case when {column} is null then null "
-        + " ".join(f"when {w} then {t}" for w, t in branches)
-        + f" else {len(breaks)} end"
-    )
-
-
-def same_pair(left: str, right: str) -> str:
+def same_pair(left: str, right: str, known: Facts) -> str:
     """Two relations joined by the combination."""
-    return " and ".join(f"{left}.{key} = {right}.{key}" for key in PAIR)
+    return " and ".join(f"{left}.{key} = {right}.{key}" for key in known.pair)

@@ -10,13 +10,16 @@ from dataclasses import dataclass
 class Step:
     """One relation: its name, the select that makes it, and what it is, for whoever reads the SQL.
 
-    A `view` is not kept: it is worked out again by each step that reads it.
+    A `view` is not kept: it is worked out again by each step that reads it. A `large` relation has as many rows as
+    the records, or cases, or persons: an engine keeps it where the records are. All others are small enough for a
+    laptop, and are made there; only they may use what is peculiar to the database on it.
     """
 
     name: str
     sql: str
     what: str = ""
     view: bool = False
+    large: bool = False
 
 
 @dataclass(frozen=True)

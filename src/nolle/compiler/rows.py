@@ -6,7 +6,7 @@ And which cases have charges that the file does not show. All of it is counted; 
 from __future__ import annotations
 
 from nolle.compiler.cells import number
-from nolle.compiler.layout import Layout
+from nolle.compiler.layout import Layout, day_of, days_of
 from nolle.compiler.query import Step, columns, name, text
 
 EMPTY = "the row is empty"
@@ -15,8 +15,11 @@ SUPERSEDED = "its instrument was superseded by another"
 LATER = "another row tells a later disposition of this count"
 
 
-def aside(layout: Layout) -> list[Step]:
-    """The steps up to `aside`: rows that are no charge, each with a reason (perhaps several)."""
+def aside(layout: Layout, after: bool = False) -> list[Step]:
+    """The steps up to `aside`: rows that are no charge, each with a reason (perhaps several).
+
+    The rows come `after` those of `charges_before`, if there are any.
+    """
     parts = [f"select source_row, {text(EMPTY)} as reason\nfrom read\nwhere {_empty(layout)}"]
     steps = []
     if layout.column("charge_id"):
@@ -25,6 +28,9 @@ def aside(layout: Layout) -> list[Step]:
             f"select r.source_row, {text(REPEATED)} as reason\nfrom read as r\n"
             "join repeated as f on f.charge_id = r.charge_id\nwhere r.source_row > f.first_row"
         )
+        if after:
+            earlier = "select charge_id from charges_before"
+            parts.append(f"select source_row, {text(REPEATED)} as reason\nfrom read\nwhere charge_id in ({earlier})")
     if layout.column("instrument_id") and layout.column("supersedes"):
         steps.append(_superseded())
         parts.append(
@@ -34,13 +40,16 @@ def aside(layout: Layout) -> list[Step]:
     if layout.mapping.same_count:
         steps += _same_count(layout, "\nunion all\n".join(parts))
         parts.append(f"select source_row, {text(LATER)} as reason\nfrom told\nwhere place > 1")
-    every = Step("aside", "\nunion all\n".join(parts), "rows that are no charge of their own")
+    every = Step("aside", "\nunion all\n".join(parts), "rows that are no charge of their own", large=True)
     return [*steps, every]
 
 
 def _empty(layout: Layout) -> str:
     ids = [column for column in ("charge_id", "case_id", "person_id") if layout.column(column)]
-    return " and ".join(["blank", *(f"{column} is null" for column in ids)])
+    tests = ["word in (select word from words where blank)"]
+    for day in layout.dates:
+        tests.append(f"{day_of(day)} in (select day from {days_of(day)} where {name(day + '_first')} is null)")
+    return " and ".join([*tests, *(f"{column} is null" for column in ids)])
 
 
 def _repeated() -> Step:
@@ -50,7 +59,7 @@ def _repeated() -> Step:
         f"select charge_id, min(source_row) as first_row\nfrom read\nwhere charge_id in (\n  {twice}\n)\n"
         "group by charge_id"
     )
-    return Step("repeated", sql, "ids that several rows have, and the first of them")
+    return Step("repeated", sql, "ids that several rows have, and the first of them", large=True)
 
 
 def _superseded() -> Step:
@@ -61,7 +70,7 @@ def _superseded() -> Step:
         "  and not exists (\n    select 1 from read as o\n    where o.instrument_id = s.supersedes"
         " and o.supersedes = s.instrument_id\n      and coalesce(o.case_id, '') = coalesce(s.case_id, '')\n  )"
     )
-    return Step("superseded", sql, "instruments that another took the place of")
+    return Step("superseded", sql, "instruments that another took the place of", large=True)
 
 
 def _same_count(layout: Layout, earlier: str) -> list[Step]:
@@ -74,6 +83,7 @@ def _same_count(layout: Layout, earlier: str) -> list[Step]:
     group = ", ".join(f"r.{name(key)}" for key in keys)
     dated = "disposed_on" in layout.dates
     first, last = (f"d.{name(f'disposed_on_{end}')}" if dated else "cast(null as date)" for end in ("first", "last"))
+    joined = f"join {days_of('disposed_on')} as d on d.day = r.{day_of('disposed_on')}\n" if dated else ""
     stage = "coalesce(w.stage, '?')" if "stage" in layout.facts else "'?'"
     order = f"partition by {group} order by {last} desc nulls last, {first} desc nulls last, r.source_row desc"
     known = " and ".join(f"r.{name(key)} is not null" for key in keys) or "false"
@@ -84,7 +94,7 @@ def _same_count(layout: Layout, earlier: str) -> list[Step]:
         f"  count({last}) over (partition by {group}) as ended_rows,\n"
         f"  lead({last}) over ({order}) as next_last,\n"
         f"  min({stage}) over (partition by {group}) <> max({stage}) over (partition by {group}) as disagree\n"
-        "from read as r\njoin words as w on w.word = r.word\njoin days as d on d.day = r.day\n"
+        f"from read as r\njoin words as w on w.word = r.word\n{joined}"
         f"where {known} and r.source_row not in (select source_row from (\n{earlier}\n) as before)"
     )
     open_ = (
@@ -92,14 +102,14 @@ def _same_count(layout: Layout, earlier: str) -> list[Step]:
         "  and (ended_rows < rows_of_it or not ended_first > next_last)"
     )
     return [
-        Step("told", told, "rows of one count, the one that ended last first"),
-        Step("unsettled", open_, "counts whose rows disagree on how they ended, and do not tell which came last"),
+        Step("told", told, "rows of one count, the one that ended last first", large=True),
+        Step(
+            "unsettled",
+            open_,
+            "counts whose rows disagree on how they ended, and do not tell which came last",
+            large=True,
+        ),
     ]
-
-
-def unsettled_mood(layout: Layout) -> str:
-    """The mood of a row; 3 is added where how the charge ended is not to be believed."""
-    return "case when u.source_row is null then r.mood else r.mood + 3 end" if layout.mapping.same_count else "r.mood"
 
 
 def incomplete(layout: Layout) -> list[Step]:
@@ -117,7 +127,7 @@ def incomplete(layout: Layout) -> list[Step]:
         "left join charges as c on c.source_row = r.source_row\nwhere r.case_id is not null\n"
         f"group by r.case_id\nhaving {' or '.join(tests)}"
     )
-    return [Step("incomplete", sql, "cases with charges that the file does not show")]
+    return [Step("incomplete", sql, "cases with charges that the file does not show", large=True)]
 
 
 def marks_cases(layout: Layout) -> bool:

@@ -39,6 +39,10 @@ class Engine(Protocol):
         """Make a small table of these rows; `columns` maps names to SQL types."""
         ...
 
+    def attach(self, name: str, files: Sequence[Path]) -> None:
+        """Make a relation of Parquet files that nolle wrote; they are read in place, one after another."""
+        ...
+
     def fetch(self, sql: str) -> Rows:
         """The rows of a select."""
         ...

@@ -13,6 +13,7 @@ import duckdb
 from nolle.compiler.query import Query, Step, name, text
 from nolle.engine.base import Rows
 from nolle.engine.duckdb_reading import opened, take
+from nolle.engine.duckdb_sql import path_sql
 from nolle.engine.opening import Source
 from nolle.engine.parquet import Parquet
 from nolle.errors import EngineError
@@ -101,6 +102,11 @@ class DuckDB:
             lists = ", ".join(f"unnest(cast(? as {kind}[]))" for kind in columns.values())
             values = [list(column) for column in zip(*rows, strict=True)]
             self._connection.execute(f"insert into {name(name_)} select {lists}", values)
+
+    def attach(self, name_: str, files: Sequence[Path]) -> None:
+        listed = ", ".join(path_sql(file) for file in files)
+        relation = f"read_parquet([{listed}], hive_partitioning = false)"
+        self._step(Step(name_, f"select * from {relation}", "records that were prepared", view=True))
 
     def fetch(self, sql: str) -> Rows:
         try:

@@ -9,12 +9,13 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from nolle.compiler import mapping as compiler
-from nolle.compiler.layout import STRINGS, Layout
-from nolle.compiler.mapping import standardise
+from nolle.compiler.layout import STRINGS, Layout, days_of
+from nolle.compiler.mapping import Before, standardise
 from nolle.compiler.query import Query, name
 from nolle.engine.base import Engine
 from nolle.errors import RecordsError, UnknownId
 from nolle.intake.guard import admit, entering, refuse_at_sight
+from nolle.intake.prepared import Prepared, restore
 from nolle.law.charges import Kind
 from nolle.law.facts import Dictionary
 from nolle.records.columns import DATES
@@ -45,7 +46,8 @@ class Records:
 
     `constants` fill standard columns that the file lacks (the place of a file of one county); `drop` names
     columns that are left unread besides the mapping's own; `places` are the place ids that are known. `signs` is how
-    personal data is known, `notes` what the file carries beside its rows, `key` that of the pseudonyms.
+    personal data is known, `notes` what the file carries beside its rows, `key` that of the pseudonyms. Of records
+    that were `prepared`, nothing of the file itself is read.
     """
 
     mapping: Mapping
@@ -57,6 +59,7 @@ class Records:
     signs: Signs = field(default_factory=packaged)
     notes: tuple[Note, ...] = ()
     key: bytes | None = None
+    prepared: Prepared | None = None
 
     def layout(
         self, dictionary: Dictionary, as_of: date | None = None, stands_in: Dict[str, str] | None = None
@@ -70,11 +73,14 @@ class Records:
         return Layout(mapping, self.present, dictionary, self.places, as_of, stands_in or {})
 
 
-def take_in(engine: Engine, records: Records, layout: Layout) -> Query:
+def take_in(engine: Engine, records: Records, layout: Layout, before: Before | None = None) -> Query:
     """The intake: the mapped columns of the file, and no others, become `charges` and `quarantine`.
 
-    Raises UnknownId for columns that are missing, RecordsError for columns that hold personal data.
+    Rows come after those taken in `before`. Raises UnknownId for columns that are missing, RecordsError for columns
+    that hold personal data.
     """
+    if records.prepared is not None:
+        return restore(engine, records.prepared, layout)
     mapping, present = layout.mapping, layout.present
     if mapping.counts is not None:
         raise RecordsError(
@@ -91,7 +97,7 @@ def take_in(engine: Engine, records: Records, layout: Layout) -> Query:
         refuse_at_sight(file, records.signs)
         raise UnknownId(_missing(mapping, sorted(needed), present))
     admit(engine, file, records.signs, records.set_aside, records.key, mapping.nulls)
-    query = standardise(layout)
+    query = standardise(layout, before)
     engine.run(query)
     return query
 
@@ -143,18 +149,18 @@ def unrecognised(engine: Engine, layout: Layout) -> dict[str, tuple[tuple[str, i
     return {column: tuple((word, int(n)) for word, n in rows) for column, rows in found.items() if rows}
 
 
-def tally(engine: Engine, matches: Dict[int, Match], layout: Layout) -> Tally:
-    """What became of the rows that were taken in."""
+def tally(engine: Engine, matches: Dict[int, Match], layout: Layout, n_in: int | None = None) -> Tally:
+    """What became of the rows that were taken in: `n_in` of them, where that was counted before."""
     aside = engine.fetch(
         "select reason, count(*) from (select reason from quarantine union all select reason from unreadable) as aside"
         " group by 1 order by 2 desc, 1"
     )
     how: Counter[str] = Counter()
-    for string, n in engine.fetch("select charge_string, sum(n) from coded group by 1 order by 1"):
+    for string, n in engine.fetch("select charge_string, sum(n) from worded group by 1 order by 1"):
         how[matches[string].how] += int(n)
     return Tally(
-        n_in=_count(engine, "source") + _count(engine, "unreadable"),
-        n_charges=_count(engine, "timed"),
+        n_in=_count(engine, "source") + _count(engine, "unreadable") if n_in is None else n_in,
+        n_charges=int(engine.fetch("select sum(n) from counted")[0][0] or 0),
         quarantined=tuple((reason, n) for reason, n in aside),
         matched=tuple(sorted(how.items())),
         period=dict(_period(engine, layout)),
@@ -163,7 +169,9 @@ def tally(engine: Engine, matches: Dict[int, Match], layout: Layout) -> Tally:
 
 def _period(engine: Engine, layout: Layout) -> Iterable[tuple[str, tuple[date, date]]]:
     for day in (day for day in DATES if day in layout.dates):
-        first, last = engine.fetch(f"select min({name(day + '_first')}), max({name(day + '_last')}) from days")[0]
+        first, last = engine.fetch(
+            f"select min({name(day + '_first')}), max({name(day + '_last')}) from {days_of(day)}"
+        )[0]
         if first is not None and last is not None:
             yield day, (first, last)
 

@@ -72,6 +72,11 @@ class Evaluator:
             found = self._answers[asking, pattern] = self._conclude(said, pattern)
         return found
 
+    def candidates(self, pattern: Pattern, asking: int = 0) -> frozenset[Decision]:
+        """The decisions that a pattern leaves possible, without what would settle it."""
+        told = leaves(self.possible(lambda cell: self.meaning.said(asking, cell), pattern))
+        return frozenset(said.decision for value in told if value is not IMPOSSIBLE for said in value)
+
     def promises(self, pattern: Pattern, asking: int = 0) -> list[Promise]:
         """Every protection and position of the documents asked, each answered by itself."""
         found = []

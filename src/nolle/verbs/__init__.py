@@ -13,11 +13,13 @@ if TYPE_CHECKING:
     from nolle.verbs.citing import Cited, cite_law
     from nolle.verbs.comparing import Compared, compare, parse_day
     from nolle.verbs.counting import Counted, counts
-    from nolle.verbs.deciding import Asked, Run, decide
+    from nolle.verbs.deciding import Run, decide
     from nolle.verbs.demonstrating import Demo, demo
     from nolle.verbs.documents import check, init, open_library, show
     from nolle.verbs.explaining import Explained, explain, given_of
     from nolle.verbs.finding import FoundLaw, find_law
+    from nolle.verbs.opening import Asked
+    from nolle.verbs.preparing import Ready, prepare
     from nolle.verbs.reviewing import Answers, read_review
 
 _OF = {
@@ -27,19 +29,22 @@ _OF = {
     "citing": ("Cited", "cite_law"),
     "comparing": ("Compared", "compare", "parse_day"),
     "counting": ("Counted", "counts"),
-    "deciding": ("Asked", "Run", "decide"),
+    "deciding": ("Run", "decide"),
     "demonstrating": ("Demo", "demo"),
     "documents": ("check", "init", "open_library", "show"),
     "explaining": ("Explained", "explain", "given_of"),
     "finding": ("FoundLaw", "find_law"),
+    "opening": ("Asked",),
+    "preparing": ("Ready", "prepare"),
     "reviewing": ("Answers", "read_review"),
 }
 _WHERE = {name: module for module, names in _OF.items() for name in names}
 
 __all__ = [
     "Answers", "Asked", "Checked", "CheckedTable", "Cited", "Compared", "Counted", "Demo", "Explained", "FoundLaw",
-    "Listed", "Run", "Shown", "check", "check_records", "cite_law", "compare", "counts", "decide", "demo", "explain",
-    "find_law", "given_of", "init", "list_law", "open_library", "parse_day", "read_review", "show", "show_law",
+    "Listed", "Ready", "Run", "Shown", "check", "check_records", "cite_law", "compare", "counts", "decide", "demo",
+    "explain", "find_law", "given_of", "init", "list_law", "open_library", "parse_day", "prepare", "read_review",
+    "show", "show_law",
 ]  # fmt: skip
 
 

@@ -18,9 +18,9 @@ from nolle.records.matching.matcher import Matcher
 from nolle.verbs.checking_charges import report_on
 from nolle.verbs.checking_counts import CheckedTable, check_table
 from nolle.verbs.checking_told import about
-from nolle.verbs.deciding import Asked, mapping_of, opened, records_state, source_told
 from nolle.verbs.documents import open_library
 from nolle.verbs.matching import matcher_of
+from nolle.verbs.opening import Asked, mapping_of, opened, records_state, source_told
 from nolle.verbs.reviewing import write_review
 
 AGE = "person.age_on_offense"

@@ -36,8 +36,8 @@ from nolle.verbs.checking_told import (
     sources,
 )
 from nolle.verbs.counting import File
-from nolle.verbs.deciding import Asked, source_told
 from nolle.verbs.documents import known_place
+from nolle.verbs.opening import Asked, source_told
 
 
 @dataclass(frozen=True)

@@ -19,9 +19,9 @@ from nolle.law.policy import Policy
 from nolle.law.question import Asking, Question
 from nolle.publish.wording import WORD, Wording
 from nolle.terms import Decision
-from nolle.verbs.deciding import Asked, mapping_of, opened, records_state
 from nolle.verbs.documents import open_library, question_of
 from nolle.verbs.matching import matcher_of
+from nolle.verbs.opening import Asked, mapping_of, opened, records_state
 
 MODEL = "model"
 

@@ -21,8 +21,8 @@ from nolle.law.library import Library
 from nolle.records.counts import Count, Held, one_vintage
 from nolle.records.mapping import Mapping as MappingDocument
 from nolle.records.privacy import packaged
-from nolle.verbs.deciding import mapping_of
 from nolle.verbs.documents import open_library
+from nolle.verbs.opening import mapping_of
 
 _WRITTEN = (".parquet", ".csv")
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,12 +11,9 @@ from nolle.analysis import explanation
 from nolle.compiler.query import Query
 from nolle.decisions import Decided, decisions_sql, locate
 from nolle.decisions import decide as decide_charges
-from nolle.engine.address import shown
 from nolle.engine.duckdb import DuckDB
-from nolle.engine.notes import carried
 from nolle.intake.charges import Records
-from nolle.intake.pseudonyms import read_key
-from nolle.law.library import Library, found
+from nolle.law.library import Library
 from nolle.law.question import Asking, Question
 from nolle.publish import package
 from nolle.publish.folder import whole
@@ -25,9 +21,11 @@ from nolle.publish.report import report
 from nolle.publish.summary import summary
 from nolle.publish.wording import Wording
 from nolle.records.mapping import Mapping as MappingDocument
-from nolle.verbs.documents import known_place, open_library, question_of
+from nolle.verbs.documents import open_library, question_of
 from nolle.verbs.explaining import Explained
 from nolle.verbs.matching import matcher_of
+from nolle.verbs.opening import Asked, mapping_of, opened, records_state, source_told
+from nolle.verbs.preparing import file_told, prepared_records
 
 
 @dataclass(frozen=True)
@@ -44,25 +42,6 @@ class Run:
         return dict(self.summary)
 
 
-@dataclass(frozen=True)
-class Asked:
-    """How to decide: everything that decides a result besides policy and records."""
-
-    mapping: str = "generic"
-    as_of: date | None = None
-    as_if: bool = False
-    known_on: date | None = None
-    where: Mapping[str, str] | None = None
-    assume: tuple[str, ...] = ()
-    accept_unverified: bool = False
-    set_aside: bool = False
-    memory_limit: str = ""
-    place: str = ""
-    drop: tuple[str, ...] = ()
-    key: Path | None = None
-    all_rows: bool = False
-
-
 def decide(
     policy: str, records: Path | str, how: Asked | None = None, out: Path | None = None, workspace: Path | None = None,
     progress: Callable[[str], None] | None = None, charge: str = "", first_undetermined: str = "",
@@ -77,14 +56,13 @@ def decide(
     how = how or Asked()
     lib = open_library(workspace)
     asked = lib.asking(policy, how.as_if, how.known_on)
-    mapping = mapping_of(lib, how.mapping)
     with DuckDB(how.memory_limit, progress=progress) as engine:
-        source = opened(lib, engine, records, mapping, how, [out] if out else [])
+        mapping, source, file = _source(lib, engine, records, how, [out] if out else [])
         state = lib.state_of([lib.place_of(policy) for policy in asked.policies]) or records_state(lib, source)
         question = question_of(lib, [asked], asked.policies, state, how.accept_unverified)
         matcher = matcher_of(lib, question.catalogue, mapping, state)
         decided, query, evaluator = decide_charges(engine, question, matcher, source, how.as_of, how.where, how.assume)
-        told = _told(asked, decided, mapping, how, source_told(records, engine.digest))
+        told = _told(asked, decided, mapping, how, file())
         example = None
         if first_undetermined:
             charge = _first_undetermined(engine, question, decided, first_undetermined)
@@ -100,49 +78,15 @@ def decide(
     return run
 
 
-def mapping_of(lib: Library, id: str) -> MappingDocument:
-    """The mapping of that id. Raises UnknownId."""
-    mapping = found(lib.mappings, id, "mapping")
-    assert isinstance(mapping, MappingDocument)
-    return mapping
-
-
-def opened(
-    lib: Library,
-    engine: DuckDB,
-    records: Path | str,
-    mapping: MappingDocument,
-    how: Asked,
-    outside: Sequence[Path] = (),
-) -> Records:
-    """The file, looked at, with what the user adds to its mapping. The key must not lie in a folder `outside`.
-
-    Raises UnknownId for a place nobody knows, RecordsError for a key that is none.
-    """
-    for place in filter(None, (how.place, (how.where or {}).get("place", ""))):
-        known_place(lib, place)
-    constants = {"place": how.place} if how.place else {}
-    present = engine.open(records)
-    notes = carried(records)
-    key = read_key(how.key, outside) if how.key else None
-    return Records(mapping, present, constants, how.drop, how.set_aside, tuple(lib.places), notes=notes, key=key)
-
-
-def records_state(lib: Library, source: Records) -> str:
-    """The state whose law a policy without a place is asked over: that of the records, if they have one."""
-    mapping, column = source.mapping, source.layout(lib.dictionary).column("place")
-    places = [column.constant, *column.values.values()] if column else []
-    if mapping.system:
-        places.append(found(lib.codes, mapping.system, "code system").place)
-    states = {place.partition("/")[0] for place in places if place}
-    return states.pop() if len(states) == 1 else ""
-
-
-def source_told(records: Path | str, digest: str = "") -> dict[str, str]:
-    """What names the records in a result: a file and the hash of its bytes, or a table and that of the rows taken."""
-    if isinstance(records, str):
-        return {"file": shown(records), "sha256": digest}
-    return {"file": records.name, "sha256": package.sha256(records)}
+def _source(
+    lib: Library, engine: DuckDB, records: Path | str, how: Asked, outside: Sequence[Path]
+) -> tuple[MappingDocument, Records, Callable[[], dict[str, str]]]:
+    """The records, with their mapping, and what names them in a result once they are taken in."""
+    if isinstance(records, Path) and records.is_dir():
+        mapping, source = prepared_records(lib, records, how)
+        return mapping, source, lambda: file_told(records)
+    mapping = mapping_of(lib, how.mapping)
+    return mapping, opened(lib, engine, records, mapping, how, outside), lambda: source_told(records, engine.digest)
 
 
 def _told(

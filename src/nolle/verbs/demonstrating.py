@@ -14,9 +14,10 @@ from nolle.dates import Span
 from nolle.publish import package
 from nolle.publish.place import place_page
 from nolle.verbs.comparing import Compared, compare
-from nolle.verbs.deciding import Asked, Run, decide
+from nolle.verbs.deciding import Run, decide
 from nolle.verbs.documents import open_library
 from nolle.verbs.explaining import Explained
+from nolle.verbs.opening import Asked
 
 OFFICE = "us-ny/manhattan-da"
 POLICY = "us-ny/manhattan/2022-01-03"

@@ -39,9 +39,9 @@ from nolle.records.matching.match import TO_REVIEW, spaced
 from nolle.records.privacy import packaged, plain
 from nolle.records.profile import File, Sort
 from nolle.terms import Level
-from nolle.verbs.deciding import records_state
 from nolle.verbs.documents import open_library
 from nolle.verbs.matching import law_grammar, matcher_of
+from nolle.verbs.opening import records_state
 
 MODEL = "model"
 """The policy that is asked while a draft is tried; what it says is not looked at."""
