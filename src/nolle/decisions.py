@@ -152,13 +152,19 @@ class _Deciding:
 
     def look(self) -> Query:
         """The rows that it is about, and what their words, moments, cases and persons say: `patterns` is left."""
-        rows = pairs.marks(self.facts, self.variables) + scope.rows(self.variables, self.facts)
+        rows = pairs.marks(self.facts, self.variables) + scope.rows(self.variables, self.facts, self._share())
         rows += pairs.coded(self.variables, self.facts)
         self.engine.run(rows)
         self._look_up("coded")
         steps = compiler.patterns(self.variables, self.facts, self.where)
         self.engine.run(steps)
         return rows + steps
+
+    def _share(self) -> float:
+        """The share of the charges that the policy speaks of, or may."""
+        inside = f"sum(case when scope = '{Scope.INSIDE}' then n else 0 end)"
+        ((n, total),) = self.engine.fetch(f"select {inside}, sum(n) from plan")
+        return float(n) / float(total) if total else 0.0
 
     def _look_up(self, relation: str) -> None:
         keys = self.engine.fetch(pairs.law_keys(self.facts.shape, relation))
@@ -250,12 +256,16 @@ DECISIONS = """select
   d.needs,
   d.because,
   d.pattern
-from {rows} as c
+from (
+  select charge_id, source_row, pattern
+  from {rows}
+  where pattern in (select pattern from decided{kept})
+) as c
 join decided as d on d.pattern = c.pattern
-{kept}order by c.source_row"""
+order by c.source_row"""
 """One row for every charge asked about; sentences are made elsewhere."""
 
-SPOKEN_OF = f"where d.decision <> '{Decision.SILENT.value}'\n"
+SPOKEN_OF = f" where decision <> '{Decision.SILENT.value}'"
 """Of all other charges the policy is silent, and they are counted."""
 
 

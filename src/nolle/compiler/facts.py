@@ -13,7 +13,7 @@ from nolle.compiler.layout import Shape
 from nolle.compiler.masks import masks, words
 from nolle.compiler.others import Counts, Others, cases, other_mask
 from nolle.compiler.pairs import Facts, law_columns, same_pair
-from nolle.compiler.priors import count_mask, history
+from nolle.compiler.priors import count_mask, counted, history
 from nolle.compiler.query import Query, Step, columns
 from nolle.compiler.scope import Scope, dated_rows
 from nolle.compiler.tested import tested
@@ -116,17 +116,25 @@ def _alone(variables: Sequence[Variable], others: Others, counts: Counts, known:
     for n, word in enumerate(packed):
         here = [(i, start) for i, start in word if i in mask]
         chosen.append(f"cast({_key(here, mask.__getitem__)} as bigint) as x{n}")
-    joins = "from tested as k"
-    if others:
-        joins += "\nleft join cases as s on s.case_id = k.case_id"
-    for index, _ in counts:
-        joins += f"\nleft join history{index} as h{index} on h{index}.source_row = k.source_row"
-    sql = f"select\n  {columns(chosen)}\n{joins}\nwhere k.asked = 1"
+    sql = f"select\n  {columns(chosen)}\nfrom (\n  {_around(others, counts)}\n) as k"
     alone = ", ".join(["pair", *(f"x{n}" for n in range(len(packed)))])
     return [
         Step("keyed_rows", sql, "charges looked at by themselves, with what their case and history say", large=True),
         Step("alone", f"select\n  {alone},\n  count(*) as n\nfrom keyed_rows\ngroup by {alone}", "these, each once"),
     ]
+
+
+def _around(others: Others, counts: Counts) -> str:
+    """Each charge that is asked about, with what was counted around it: reckoned once, and then compared."""
+    chosen, joins = ["k.*"], "from tested as k"
+    if others:
+        chosen += [f"s.{letter}{index}" for index, _ in others for letter in "ym"] + ["s.more"]
+        joins += "\n  left join cases as s on s.case_id = k.case_id"
+    for index, count in counts:
+        low, high, joined = counted(index, count)
+        chosen += [f"{low} as low{index}", f"{high} as high{index}"]
+        joins += joined
+    return f"select\n    {columns(chosen, '    ')}\n  {joins}\n  where k.asked = 1"
 
 
 def _patterns(variables: Sequence[Variable]) -> list[Step]:

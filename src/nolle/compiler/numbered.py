@@ -14,7 +14,7 @@ NUMBER = "number by nolle"
 class Numbered:
     """A relation of each distinct combination of some raw columns, numbered from 1, with what is `made` of it.
 
-    With `filled`, number 0 stands for rows that write nothing, and it is always there.
+    With `filled`, number 0 stands for rows that write nothing.
     """
 
     table: str
@@ -54,23 +54,17 @@ class Numbered:
     def _numbers(self, written: str, start: str = "0") -> str:
         listed = ", ".join(name(column) for column in self.raw)
         number = f"{start} + row_number() over (order by {listed})"
-        if not self.filled:
-            return f"select {number} as {name(NUMBER)}, {listed} from {written}"
-        blank = " and ".join(f"{name(column)} = ''" for column in self.raw)
-        nothing = ", ".join(f"'' as {name(column)}" for column in self.raw)
-        return (
-            f"select {number} as {name(NUMBER)}, {listed} from {written} where not ({blank})\n"
-            f"union all select 0 as {name(NUMBER)}, {nothing}"
-        )
+        if self.filled:
+            blank = " and ".join(f"{name(column)} = ''" for column in self.raw)
+            number = f"case when {blank} then 0 else {number} end"
+        return f"select {number} as {name(NUMBER)}, {listed} from {written}"
 
     def _after(self) -> str:
-        listed = ", ".join(name(column) for column in self.raw)
         known = " and ".join(f"b.r{place} = w.{name(column)}" for place, column in enumerate(self.raw))
-        start = f"(select max({self.number}) from {self.table}_before)"
         there = f"select 1 from {self.table}_before as b where {known}"
-        new = f"select * from {self.table}_written as w\nwhere not exists ({there})"
-        number = f"{start} + row_number() over (order by {listed})"
-        return f"{self._before()}\nunion all select {number} as {name(NUMBER)}, {listed} from (\n{new}\n) as w"
+        new = f"(\nselect * from {self.table}_written as w\nwhere not exists ({there})\n) as w"
+        start = f"(select coalesce(max({self.number}), 0) from {self.table}_before)"
+        return f"{self._before()}\nunion all {self._numbers(new, start)}"
 
 
 def as_text(column: str, alias: str = "") -> str:

@@ -27,6 +27,7 @@ def cases(others: Others, known: Facts) -> list[Step]:
         joins += "\nleft join incomplete as i on i.case_id = c.case_id"
         passes = ""
     else:
+        chosen.append("0 as more")
         passes = f"\n  and ({' or '.join(f'c.o{index} <> {NO}' for index, _ in others)})"
     of_case = f"where c.part in ({HERE}, {BESIDE}) and c.case_id is not null{passes}"
     sql = f"select\n  {columns(chosen)}\n{joins}\n{of_case}\ngroup by c.case_id"
@@ -35,10 +36,10 @@ def cases(others: Others, known: Facts) -> list[Step]:
 
 def other_mask(index: int, known: Facts) -> str:
     """Whether another charge of the case passes: the case's count without the charge itself."""
-    sure = f"s.y{index} - case when k.o{index} = {YES} then 1 else 0 end"
-    perhaps = f"s.m{index} - case when k.o{index} = {MAYBE} then 1 else 0 end"
+    sure = f"k.y{index} - case when k.o{index} = {YES} then 1 else 0 end"
+    perhaps = f"k.m{index} - case when k.o{index} = {MAYBE} then 1 else 0 end"
     could = f"k.p{index} <> {NO}"  # whether a charge that is not in the file could pass at all
-    shown = "k.case_id is null" + (" or s.more = 1" if marks_cases(known.layout) else "")
+    shown = "k.case_id is null" + (" or k.more = 1" if marks_cases(known.layout) else "")
     unseen = f"({shown}) and {could}" if known.others_complete else could
     branches = [
         (f"coalesce({sure}, 0) > 0", str(YES)),

@@ -117,12 +117,21 @@ def worded(variables: Sequence[Variable], known: Facts) -> Step:
         unsure = known.same_count and fact in ENDING
         chosen.append(f"cast(null as {_kind(fact, known)}) as {name(fact)}" if unsure else f"w.{name(fact)}")
     chosen += ["0 as law_first", f"{len(known.breaks)} as law_last"]
-    chosen += [f"{NO_DAY} as {name(f'{fact}_{end}')}" for fact in _cuts(variables) for end in ENDS]
+    chosen += [f"{_at_all(f, end, known)} as {name(f'{f}_{end}')}" for f in _cuts(variables) for end in ENDS]
     chosen.append("s.charge_string")
     ended = [fact for fact in known.shape.facts if fact not in known.layout.facts]
     chosen += [f"{NOTHING if known.same_count else 'e.' + name(fact)} as {name(fact)}" for fact in ended]
     joins = f"from words as w\njoin counted as n on n.word = w.word\n{_strings(ended)}"
     return Step("worded", f"select\n  {columns(chosen)}\n{joins}", "what words say, whatever the dates")
+
+
+def _at_all(fact: str, end: str, known: Facts) -> str:
+    """The first or last day that a date has in the whole file, where every row has it and nothing unsettles it."""
+    if fact not in known.layout.dates or known.same_count:
+        return NO_DAY
+    column, days = name(f"{fact}_{end}"), days_of(fact)
+    most = {"first": "min", "last": "max"}[end]
+    return f"(select case when count(*) = count({name(f'{fact}_first')}) then {most}({column}) end from {days})"
 
 
 def _kind(fact: str, known: Facts) -> str:

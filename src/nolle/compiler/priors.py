@@ -9,23 +9,18 @@ from __future__ import annotations
 from nolle.compiler.masks import range_mask
 from nolle.compiler.pairs import Facts
 from nolle.compiler.query import Step, columns, name
-from nolle.compiler.scope import EARLIER, HERE
+from nolle.compiler.scope import EARLIER, HERE, ranked
 from nolle.compiler.threes import NO, YES
 from nolle.dates import FIRST_DAY
 from nolle.law.variables import UNBOUNDED, Count
-
-_MOST_RANKED = 12
-"""A threshold above this is rare; then charges are compared two by two."""
 
 _ANY_DAY = f"date '{FIRST_DAY.isoformat()}'"
 
 
 def history(index: int, count: Count) -> list[Step]:
-    """The least and greatest number of earlier charges (cases, dates) of the person that pass a test."""
+    """What is needed to count the earlier charges (cases, dates) of each person that pass a test."""
     events = _events(index, count)
-    if count.within is None and count.cuts[-1] <= _MOST_RANKED:
-        return [events, *_ranked(index, count)]
-    return [events, _compared(index, count)]
+    return [events, *(_ranked(index, count) if ranked(count) else [_compared(index, count)])]
 
 
 def _events(index: int, count: Count) -> Step:
@@ -43,13 +38,13 @@ def _events(index: int, count: Count) -> Step:
     return Step(f"priors{index}", sql, what, view=True, large=True)
 
 
-def _unit(count: Count) -> str:
+def _unit(count: Count, charge: str = "c") -> str:
     """What a charge counts as; one without a case or a date counts as itself."""
-    row = "'row ' || cast(c.source_row as varchar)"
+    row = f"'row ' || cast({charge}.source_row as varchar)"
     return {
         "charges": row,
-        "cases": f"coalesce(c.case_id, {row})",
-        "dates": f"coalesce(cast(c.{name(f'{count.before}_first')} as varchar), {row})",
+        "cases": f"coalesce(cast({charge}.case_id as varchar), {row})",
+        "dates": f"coalesce(cast({charge}.{name(f'{count.before}_first')} as varchar), {row})",
     }[count.unit]
 
 
@@ -58,15 +53,11 @@ def _unit(count: Count) -> str:
 
 def _ranked(index: int, count: Count) -> list[Step]:
     most = count.cuts[-1]
+    sure, may = _earliest(index, most, "s", "sure_day"), _earliest(index, most + 1, "h", "may_day")
     return [
         _units(index, count),
-        Step(
-            f"sure{index}", _earliest(index, most, "s", "sure_day"), "the days by which so many were sure", large=True
-        ),
-        Step(
-            f"may{index}", _earliest(index, most + 1, "h", "may_day"), "the days from which so many may be", large=True
-        ),
-        Step(f"history{index}", _reckoned(index, count), "how many of them came before each charge", large=True),
+        Step(f"sure{index}", sure, "the days by which so many were sure", large=True),
+        Step(f"may{index}", may, "the days from which so many may be", large=True),
     ]
 
 
@@ -102,19 +93,22 @@ def _earliest(index: int, most: int, letter: str, day: str) -> str:
     return f"select\n  {columns(chosen)}\nfrom (\n  {ranked}\n) as r\nwhere place <= {most}\ngroup by person_id"
 
 
-def _reckoned(index: int, count: Count) -> str:
-    """The counts of each charge that is asked about; a charge is not before itself."""
-    most = count.cuts[-1]
-    here_first, here_last = (f"c.{name(f'{count.before}_{end}')}" for end in ("first", "last"))
-    low = " + ".join(f"case when s.s{n} < {here_first} then 1 else 0 end" for n in range(1, most + 1))
-    high = " + ".join(f"case when {_may_be(f'h.h{n}', here_last)} then 1 else 0 end" for n in range(1, most + 2))
+def counted(index: int, count: Count) -> tuple[str, str, str]:
+    """The least and the greatest number of earlier charges of a charge `k`, and the joins that tell.
+
+    A charge is not before itself.
+    """
+    if not ranked(count):
+        joined = f"\nleft join history{index} as h{index} on h{index}.source_row = k.source_row"
+        return f"coalesce(h{index}.low, 0)", f"coalesce(h{index}.high, 0)", joined
+    most, s, h = count.cuts[-1], f"s{index}", f"h{index}"
+    here_first, here_last = (f"k.{name(f'{count.before}_{end}')}" for end in ("first", "last"))
+    low = " + ".join(f"case when {s}.s{n} < {here_first} then 1 else 0 end" for n in range(1, most + 1))
+    high = " + ".join(f"case when {_may_be(f'{h}.h{n}', here_last)} then 1 else 0 end" for n in range(1, most + 2))
     itself, joined = _itself(index, count, here_first, here_last)
-    joins = (
-        f"from tested as c\nleft join sure{index} as s on s.person_id = c.person_id\n"
-        f"left join may{index} as h on h.person_id = c.person_id{joined}"
-    )
-    chosen = ["c.source_row", f"{low} as low", f"{high} - {itself} as high"]
-    return f"select\n  {columns(chosen)}\n{joins}\nwhere c.asked = 1 and c.person_id is not null"
+    joins = f"\nleft join sure{index} as {s} on {s}.person_id = k.person_id"
+    joins += f"\nleft join may{index} as {h} on {h}.person_id = k.person_id"
+    return f"({low})", f"({high} - {itself})", joins + joined
 
 
 def _may_be(day: str, here_last: str) -> str:
@@ -129,11 +123,12 @@ def _itself(index: int, count: Count, here_first: str, here_last: str) -> tuple[
     """
     own = f"coalesce({here_first}, {_ANY_DAY})"
     if count.unit == "charges":
-        return f"case when c.o{index} <> {NO} and {_may_be(own, here_last)} then 1 else 0 end", ""
-    beside = f"case when {own} = u.may_day then u.next_day else u.may_day end"
-    alone = f"{_may_be('u.may_day', here_last)} and not coalesce({_may_be(f'({beside})', here_last)}, false)"
-    joined = f"\nleft join units{index} as u on u.person_id = c.person_id and u.unit = {_unit(count)}"
-    return f"case when c.o{index} <> {NO} and {alone} then 1 else 0 end", joined
+        return f"case when k.o{index} <> {NO} and {_may_be(own, here_last)} then 1 else 0 end", ""
+    u = f"u{index}"
+    beside = f"case when {own} = {u}.may_day then {u}.next_day else {u}.may_day end"
+    alone = f"{_may_be(f'{u}.may_day', here_last)} and not coalesce({_may_be(f'({beside})', here_last)}, false)"
+    joined = f"\nleft join units{index} as {u} on {u}.person_id = k.person_id and {u}.unit = {_unit(count, 'k')}"
+    return f"case when k.o{index} <> {NO} and {alone} then 1 else 0 end", joined
 
 
 # ---------------------------------------------------------------- two by two
@@ -163,11 +158,11 @@ def _opens(count: Count, column: str) -> str:
 
 
 def count_mask(index: int, count: Count, known: Facts) -> str:
-    """The cells that a count of earlier charges may fall into."""
-    low, high = f"coalesce(h{index}.low, 0)", f"coalesce(h{index}.high, 0)"
+    """The cells that a count between `low` and `high` may fall into."""
     whole = "k.person_id is not null" if known.history_complete else "false"
     if known.history_complete and known.history_since is not None:
         opens = _opens(count, f"k.{name(count.before + '_first')}") if count.within else "null"
         whole += f" and {opens} >= date '{known.history_since.isoformat()}'"
-    top = f"case when {whole} then {high} else {UNBOUNDED} end"
-    return f"case when k.person_id is null then {(1 << count.size) - 1} else {range_mask(count, low, top)} end"
+    top = f"case when {whole} then k.high{index} else {UNBOUNDED} end"
+    range_ = range_mask(count, f"k.low{index}", top)
+    return f"case when k.person_id is null then {(1 << count.size) - 1} else {range_} end"

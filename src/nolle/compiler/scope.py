@@ -19,6 +19,14 @@ HERE, BESIDE, EARLIER = 0, 1, 2
 """Where a row is from: it is asked about, or may count as another charge of a case, or of a person."""
 
 
+_MOST_RANKED = 12
+"""A threshold above this is rare; then charges are compared two by two."""
+
+
+_FEW = 0.1
+"""A share of the charges that is quicker copied than read twice."""
+
+
 class Scope(StrEnum):
     """What is known of a charge from its words alone.
 
@@ -43,15 +51,36 @@ def plan(variables: Sequence[Variable], keys: Sequence[str]) -> Step:
     return Step("plan", sql, "what the question has to do with each of the words")
 
 
-def rows(variables: Sequence[Variable], known: Facts) -> Query:
-    """`charges`, `plan`, `marks_...` → `rows`, `beside`, `earlier` and `pairs`."""
-    others, counts = ([i for i, v in enumerate(variables) if isinstance(v, kind)] for kind in (Other, Count))
-    steps = [_rows(known), _dated(known)]
+def rows(variables: Sequence[Variable], known: Facts, share: float) -> Query:
+    """`charges`, `plan`, `marks_...` → `rows`, `beside`, `earlier` and `pairs`; `share` of the charges are inside.
+
+    To copy many rows costs more than to read the columns that a later step needs once more.
+    """
+    others = [(i, v) for i, v in enumerate(variables) if isinstance(v, Other)]
+    counts = [(i, v) for i, v in enumerate(variables) if isinstance(v, Count)]
+    steps = [_rows(known, view=share > _FEW), _dated(known)]
     if others and has_cases(known.layout):
-        steps.append(_also("beside", "case_id", others, known))
+        steps.append(_also("beside", "case_id", BESIDE, [i for i, _ in others], counts, known))
     if counts and has_persons(known.layout):
-        steps.append(_also("earlier", "person_id", counts, known))
+        steps.append(_also("earlier", "person_id", EARLIER, [i for i, _ in counts], counts, known))
     return Query((*steps, _pairs(parts(known, others, counts), known)))
+
+
+def kept(part: int, counts: Sequence[tuple[int, Count]], known: Facts) -> list[str]:
+    """The columns of a row that are read besides its word and marks: of one that only counts, what counting takes."""
+    days = [day_of(day) for day in known.layout.dates]
+    if part == BESIDE:
+        return ["case_id"]
+    if part == EARLIER:
+        several = any(count.unit != "charges" or not ranked(count) for _, count in counts)
+        cases = any(count.unit == "cases" for _, count in counts)
+        return ["person_id", *["source_row"] * several, *["case_id"] * cases, *days]
+    return ["source_row", "charge_id", "case_id", "person_id", *days]
+
+
+def ranked(count: Count) -> bool:
+    """Whether the first few days of a person are enough to count; a window of time needs all of them."""
+    return count.within is None and count.cuts[-1] <= _MOST_RANKED
 
 
 def parts(known: Facts, others: Sequence[object], counts: Sequence[object]) -> list[tuple[str, int]]:
@@ -74,26 +103,25 @@ def has_cases(layout: Layout) -> bool:
     )
 
 
-def _row(known: Facts) -> tuple[list[str], str]:
+def _row(columns_: Sequence[str], known: Facts) -> tuple[list[str], str]:
     """The columns of a row that is looked at, and where they come from."""
-    chosen = ["c.source_row", "c.charge_id", "c.case_id", "c.person_id", "c.word"]
+    chosen = [*(f"c.{column}" for column in columns_), "c.word"]
     joins = "from charges as c"
     for n, day in enumerate(known.layout.dates):
         chosen.append(f"m{n}.mark as {mark_of(day)}")
         joins += f"\njoin {marks_of(day)} as m{n} on m{n}.day = c.{day_of(day)}"
-    chosen += [f"c.{day_of(day)}" for day in known.layout.dates] + ["c.unsettled"] * known.same_count
-    return chosen, joins
+    return chosen + ["c.unsettled"] * known.same_count, joins
 
 
 def _words(tests: str) -> str:
     return f"select word from plan where {tests}"
 
 
-def _rows(known: Facts) -> Step:
-    chosen, joins = _row(known)
+def _rows(known: Facts, view: bool) -> Step:
+    chosen, joins = _row(kept(HERE, [], known), known)
     inside = _words(f"scope = '{Scope.INSIDE}'")
     sql = f"select\n  {columns(chosen)}\n{joins}\nwhere c.word in ({inside})"
-    return Step("rows", sql, "charges that the policy speaks of, or may", large=True)
+    return Step("rows", sql, "charges that the policy speaks of, or may", view=view, large=True)
 
 
 def _dated(known: Facts) -> Step:
@@ -119,9 +147,11 @@ def dated_rows(chosen: str, known: Facts) -> str:
     return f"{chosen}\nfrom (\n  {marked}\n) as c\njoin pair_patterns as p on {same_pair('p', 'c', known)}"
 
 
-def _also(table: str, id: str, tests: Sequence[int], known: Facts) -> Step:
+def _also(
+    table: str, id: str, part: int, tests: Sequence[int], counts: Sequence[tuple[int, Count]], known: Facts
+) -> Step:
     """Rows of other words that can pass a test, of the cases or persons that are asked about."""
-    chosen, joins = _row(known)
+    chosen, joins = _row(kept(part, counts, known), known)
     may = _words(f"scope <> '{Scope.INSIDE}' and ({' or '.join(f'o{index} <> {NO}' for index in tests)})")
     asked = f"select r.{id} from rows as r where r.{id} is not null and r.word in ({_words('asks')})"
     sql = f"select\n  {columns(chosen)}\n{joins}\nwhere c.word in ({may})\n  and c.{id} in ({asked})"

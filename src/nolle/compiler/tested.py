@@ -7,7 +7,7 @@ from nolle.compiler.layout import day_of, days_of
 from nolle.compiler.others import Counts, Others
 from nolle.compiler.pairs import ENDS, Facts, same_pair, stage, written_end
 from nolle.compiler.query import Step, columns, name
-from nolle.compiler.scope import BESIDE, EARLIER, HERE, parts
+from nolle.compiler.scope import BESIDE, EARLIER, HERE, kept, parts
 from nolle.compiler.threes import NO
 
 
@@ -28,9 +28,8 @@ def tested(others: Others, counts: Counts, known: Facts) -> Step:
         f"select\n  {columns(chosen)}\nfrom (\n{_dated(others, counts, known)}\n) as c\n"
         f"join known as k on {same_pair('k', 'c', known)}\nwhere {here} or {' or '.join(passes)}"
     )
-    return Step(
-        "tested", sql, "charges whose case or history can matter, and those that may count for them", large=True
-    )
+    what = "charges whose case or history can matter, and those that may count for them"
+    return Step("tested", sql, what, large=True)
 
 
 def _before(counts: Counts) -> list[str]:
@@ -39,11 +38,13 @@ def _before(counts: Counts) -> list[str]:
 
 
 def _every(others: Others, counts: Counts, known: Facts) -> str:
-    kept = ["source_row", "charge_id", "case_id", "person_id", *known.pair]
-    kept += [day_of(day) for day in known.layout.dates] if counts else []
-    every = [
-        f"select {', '.join(kept)}, {part} as part from {relation}" for relation, part in parts(known, others, counts)
-    ]
+    """The rows of all parts; what is not read of a row that only counts is null."""
+    wanted = kept(HERE, counts, known) if counts else kept(HERE, counts, known)[:4]
+    every = []
+    for relation, part in parts(known, others, counts):
+        there = kept(part, counts, known)
+        cells = [column if column in there else f"null as {column}" for column in wanted]
+        every.append(f"select {', '.join([*cells, *known.pair])}, {part} as part from {relation}")
     return "\nunion all\n".join(every)
 
 
@@ -51,13 +52,13 @@ def _dated(others: Others, counts: Counts, known: Facts) -> str:
     """The rows; where history is asked about, with the days themselves, not what lies between days that matter."""
     if not counts:
         return _every(others, counts, known)
-    kept = ["c.source_row", "c.charge_id", "c.case_id", "c.person_id", "c.part", *(f"c.{key}" for key in known.pair)]
-    written, joins = [*kept, stage("w.mood")], "join words as w on w.word = c.word"
+    own = ["c.source_row", "c.charge_id", "c.case_id", "c.person_id", "c.part", *(f"c.{key}" for key in known.pair)]
+    written, joins = [*own, stage("w.mood")], "join words as w on w.word = c.word"
     for n, day in enumerate(known.layout.dates):
-        joins += f"\njoin {days_of(day)} as d{n} on d{n}.day = c.{day_of(day)}"
+        joins += f"\nleft join {days_of(day)} as d{n} on d{n}.day = c.{day_of(day)}"
         written += [written_end(day, end, f"d{n}.{name(f'{day}_{end}')}", "c", known) for end in ENDS]
     for day in _before(counts):
         ends = zip(bounded(day, known.layout), ENDS, strict=True)
-        kept += [f"{column} as {name(f'{day}_{end}')}" for column, end in ends]
+        own += [f"{column} as {name(f'{day}_{end}')}" for column, end in ends]
     inner = f"select\n    {columns(written, '    ')}\n  from (\n{_every(others, counts, known)}\n) as c\n{joins}"
-    return f"select\n  {columns(kept)}\nfrom (\n  {inner}\n) as c"
+    return f"select\n  {columns(own)}\nfrom (\n  {inner}\n) as c"

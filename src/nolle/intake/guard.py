@@ -10,12 +10,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from nolle.engine.base import Engine
+from nolle.compiler.query import Query, Step, name
+from nolle.engine.base import Engine, InPlace
 from nolle.errors import RecordsError
 from nolle.intake.births import births
 from nolle.intake.pseudonyms import pseudonymise
 from nolle.intake.values import seen
-from nolle.records.columns import DATES
+from nolle.records.columns import DATES, OF_A_ROW
 from nolle.records.mapping import Mapping as MappingDocument
 from nolle.records.privacy.judging import Judged, header_suspects
 from nolle.records.privacy.kinds import KINDS, Suspicion
@@ -32,6 +33,9 @@ class Entering:
     `present` holds its columns with their types, `read` those that are taken in, `dropped` those that are left unread,
     `hashed` those that a pseudonym takes the place of. `dates` are the columns that a mapping reads as dates, with
     the forms that it names. `notes` is what the file carries beside its rows.
+
+    `staying` are the columns that only tell rows apart, of which `ids` are the charge's own: where rows stay in
+    place, the former never leave, the latter only for charges that are written.
     """
 
     present: Mapping[str, str]
@@ -40,6 +44,8 @@ class Entering:
     hashed: tuple[str, ...] = ()
     dates: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     notes: tuple[Note, ...] = ()
+    staying: tuple[str, ...] = ()
+    ids: tuple[str, ...] = ()
 
     def readable(self, signs: Signs) -> list[str]:
         """The columns to take in: none that is refused by its name."""
@@ -67,7 +73,12 @@ def entering(
     """A file as a mapping reads it; `read` names the columns it takes, `drop` what a user leaves unread besides."""
     dates = [column for standard, column in mapping.columns.items() if standard in DATES]
     forms = {raw: column.format for column in dates for raw in (column.column, column.until) if raw}
-    return Entering(present, tuple(read), (*mapping.drop, *drop), mapping.hash, forms, tuple(notes))
+    said = {raw for standard, column in mapping.columns.items() if standard not in OF_A_ROW for raw in column.read}
+    rows = [column for standard, column in mapping.columns.items() if standard in OF_A_ROW]
+    staying = dict.fromkeys(raw for column in rows for raw in column.read if raw not in said)
+    ids = tuple(mapping.columns["charge_id"].read) if "charge_id" in mapping.columns else ()
+    dropped = (*mapping.drop, *drop)
+    return Entering(present, tuple(read), dropped, mapping.hash, forms, tuple(notes), tuple(staying), ids)
 
 
 def refuse_at_sight(file: Entering, signs: Signs) -> None:
@@ -96,7 +107,12 @@ def admit(
         refuse_at_sight(file, signs)
     engine.take(columns, set_aside)
     guard(engine, file, signs)
-    pseudonymise(engine, [column for column in columns if column in file.hashed], key, nulls)
+    hashed = [column for column in columns if column in file.hashed]
+    if isinstance(engine, InPlace):
+        _hash_nothing(file, hashed)
+        engine.judge_ids(lambda relation: _refuse([*_by_id(engine, relation, file, signs)]))
+    else:
+        pseudonymise(engine, hashed, key, nulls)
 
 
 def guard(engine: Engine, file: Entering, signs: Signs) -> None:
@@ -139,7 +155,11 @@ def _all(kinds: list[str]) -> str:
 
 def _by_content(engine: Engine, file: Entering, signs: Signs) -> Iterator[Refused]:
     present = file.present
-    judged = {column: seen(engine, column, present[column], signs) for column in file.readable(signs)}
+    if isinstance(engine, InPlace):
+        leaving = [column for column in file.readable(signs) if column not in file.staying]
+        judged = {column: _seen_of_one(engine, column, present[column], signs) for column in leaving}
+    else:
+        judged = {column: seen(engine, column, present[column], signs) for column in file.readable(signs)}
     dates = {c: file.dates.get(c, ()) for c, one in judged.items() if c in file.dates or one.mostly_days}
     born = births(engine, dates, present, signs.limits)
     for column, one in judged.items():
@@ -168,3 +188,30 @@ def _not_to_hash(column: Judged, suspicions: list[Suspicion], signs: Signs) -> s
     if 2 * column.without_digits > column.of:
         return f"holds words, without a digit, in {column.without_digits:,} of {column.of:,} different values"
     return ""
+
+
+# ---------------------------------------------------------------- where rows stay in place
+
+
+def _seen_of_one(engine: Engine, column: str, kind: str, signs: Signs) -> Judged:
+    """Look at a column that leaves: its different values come here, and nothing beside them."""
+    different = f"select distinct {name(column)} from source where {name(column)} is not null"
+    engine.run(Query((Step("guard_column", different, "different values, to be looked at for personal data"),)))
+    return seen(engine, column, kind, signs, "guard_column")
+
+
+def _by_id(engine: Engine, relation: str, file: Entering, signs: Signs) -> Iterator[Refused]:
+    """What the ids of charges look like, of those that leave; ids that are row numbers are ours."""
+    suspicions = seen(engine, "charge_id", "VARCHAR", signs, relation).suspicions([]) if file.ids else []
+    if suspicions:
+        yield by_content(", ".join(file.ids), suspicions, signs)
+
+
+def _hash_nothing(file: Entering, hashed: Sequence[str]) -> None:
+    """A number that stays where it is needs no pseudonym; one that leaves would need it there."""
+    leaving = [column for column in hashed if column not in file.staying or column in file.ids]
+    if leaving:
+        raise RecordsError(
+            f"the mapping says to hash {', '.join(leaving)}, and the key must not go where the records are. Leave "
+            "--engine out for this mapping, or map another column."
+        )

@@ -1,7 +1,8 @@
 """Records that were taken in once and kept: guarded, numbered, in the order of what they say.
 
 Deciding reads of them only the rows that a question is about. Nothing of a catalogue or a policy is in them, so they
-serve every question; the mapping is, so they are told apart by it.
+serve every question; the mapping is, so they are told apart by it. Cases and persons are numbers there. Which id has
+which number stands in files of their own, that only `--onto` reads.
 """
 
 from __future__ import annotations
@@ -9,12 +10,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from nolle.compiler.layout import Layout, days_of
+from nolle.compiler.layout import Layout, day_of, days_of
 from nolle.compiler.mapping import Before, numberings
 from nolle.compiler.query import Query, Step
 from nolle.compiler.rows import marks_cases
 from nolle.engine.base import Engine
 
+IDS = ("case_id", "person_id")
 CHARGES, COUNTED, QUARANTINE, INCOMPLETE = "charges", "counted", "quarantine", "incomplete"
 _ASIDE = "select source_row, cast(null as bigint) as line, reason from quarantine"
 
@@ -54,7 +56,11 @@ def part(number: int) -> str:
 def keep(engine: Engine, layout: Layout, folder: Path, before: Prepared | None = None) -> str:
     """Write what `standardise` left in the engine; the charges as one more part. Returns the part's file name."""
     made = part(len(before.parts) + 1 if before else 1)
-    engine.write(f"select * from {CHARGES} order by word, source_row", folder / made)
+    numbers = Query(tuple(_numbers(id, before is not None) for id in IDS))
+    engine.run(numbers)
+    engine.write(_charges(layout), folder / made)
+    for step in numbers.steps:
+        engine.write(f"select * from {step.name} order by number", folder / f"{step.name}.parquet")
     for numbered in numberings(layout):
         engine.write(numbered.to_keep(), folder / f"{numbered.table}.parquet")
     counted = f"select word, n from {COUNTED}"
@@ -68,14 +74,34 @@ def keep(engine: Engine, layout: Layout, folder: Path, before: Prepared | None =
         f"select * from (\n{aside}\n) as a order by source_row, line, reason", folder / f"{QUARANTINE}.parquet"
     )
     if marks_cases(layout):
-        engine.write(f"select case_id from {INCOMPLETE} order by case_id", folder / f"{INCOMPLETE}.parquet")
+        marked = f"select n.number as case_id from {INCOMPLETE} as i join numbers_case_id as n on n.id = i.case_id"
+        engine.write(f"{marked} order by 1", folder / f"{INCOMPLETE}.parquet")
     return made
+
+
+def _numbers(id: str, after: bool) -> Step:
+    """Each id with its number: that of the row in which it first stands."""
+    found = f"select {id} as id, min(source_row) as number\nfrom {CHARGES}\nwhere {id} is not null\ngroup by {id}"
+    if after:
+        before = f"select id, number from numbers_{id}_before"
+        found = f"select id, min(number) as number\nfrom (\n{before}\nunion all {found}\n) as every\ngroup by id"
+    return Step(f"numbers_{id}", found, f"each {id} with its number", large=True)
+
+
+def _charges(layout: Layout) -> str:
+    """The select of the charges in the order of what they say, with numbers for cases and persons."""
+    days = [f"c.{day_of(day)}" for day in layout.dates] + ["c.unsettled"] * (layout.mapping.same_count is not None)
+    numbers = [f"{id}.number as {id}" for id in IDS]
+    joins = "".join(f"\nleft join numbers_{id} as {id} on {id}.id = c.{id}" for id in IDS)
+    chosen = ", ".join(["c.source_row", "c.charge_id", *numbers, "c.word", *days])
+    return f"select {chosen}\nfrom {CHARGES} as c{joins}\norder by c.word, c.source_row"
 
 
 def lay_before(engine: Engine, prepared: Prepared, layout: Layout) -> Before:
     """Make the relations of records that new ones come after."""
     engine.attach("charges_before", prepared.charges)
-    for relation in ("words", *map(days_of, layout.dates), COUNTED, QUARANTINE):
+    numbers = [f"numbers_{id}" for id in IDS]
+    for relation in ("words", *map(days_of, layout.dates), *numbers, COUNTED, QUARANTINE):
         engine.attach(f"{relation}_before", [prepared.file(relation)])
     return Before(prepared.rows)
 

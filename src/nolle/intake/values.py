@@ -24,13 +24,13 @@ _PAGE = 100_000
 _ISO_DAY = 10
 
 
-def seen(engine: Engine, column: str, kind: str, signs: Signs) -> Judged:
-    """Look at every different value of a column of `source`, which is of SQL type `kind`."""
+def seen(engine: Engine, column: str, kind: str, signs: Signs, relation: str = "source") -> Judged:
+    """Look at every different value of a column, which is of SQL type `kind`, of a relation."""
     judged = Judged(signs)
     if kind == "BOOLEAN":
         return judged
-    all_values, different = _cells(column, kind), _cells(column, kind, "group by 1")
-    if _few(engine, column):
+    all_values, different = _cells(relation, column, kind), _cells(relation, column, kind, "group by 1")
+    if _few(engine, relation, column):
         rows = engine.fetch(f"select v from ({different}) as f limit {FEW + 1}")
         if len(rows) <= FEW:
             for row in rows:
@@ -45,18 +45,18 @@ def seen(engine: Engine, column: str, kind: str, signs: Signs) -> Judged:
     return judged
 
 
-def _cells(column: str, kind: str, grouped: str = "") -> str:
+def _cells(relation: str, column: str, kind: str, grouped: str = "") -> str:
     """The select of a column's values as text, all or each once; of a moment, its day is what counts."""
     cell = name(column)
     if kind.startswith("TIMESTAMP"):
         cell = f"left(cast({cell} as varchar), {_ISO_DAY})"
-    cells = f"select {cell} as c from source where {name(column)} is not null {grouped}"
+    cells = f"select {cell} as c from {name(relation)} where {name(column)} is not null {grouped}"
     return f"select cast(c as varchar) as v from ({cells}) as cells"
 
 
-def _few(engine: Engine, column: str) -> bool:
+def _few(engine: Engine, relation: str, column: str) -> bool:
     """Whether the first rows have few different values: a guess, which decides only how to ask."""
-    first = f"select {name(column)} as c from source limit {_SAMPLE}"
+    first = f"select {name(column)} as c from {name(relation)} limit {_SAMPLE}"
     return int(engine.fetch(f"select count(distinct c) from ({first}) as first_rows")[0][0]) <= FEW
 
 
