@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from nolle.compiler.query import Query
 
@@ -47,8 +47,27 @@ class Engine(Protocol):
         """The rows of a select."""
         ...
 
-    def write(self, sql: str, file: Path) -> None:
-        """Write the rows of a select as Parquet (or CSV, by the file's ending); same rows, same bytes."""
+    def write(self, sql: str, file: Path, as_found: bool = False) -> None:
+        """Write the rows of a select as Parquet (or CSV, by the file's ending); same rows, same bytes.
+
+        With `as_found` they are not copied first, and the bytes may depend on how the rows were found.
+        """
         ...
 
     def close(self) -> None: ...
+
+
+@runtime_checkable
+class InPlace(Engine, Protocol):
+    """An engine whose rows stay where they are: it hands over what many rows say, and the ids of charges.
+
+    What joins rows (cases, persons, instruments) never leaves. So that is judged by its name alone, and the ids of
+    charges when they leave.
+    """
+
+    def judge_ids(self, judge: Callable[[str], None]) -> None:
+        """Have every relation with a column `charge_id` that comes from there judged before it is of use.
+
+        `judge` gets the name of the relation, and raises RecordsError.
+        """
+        ...

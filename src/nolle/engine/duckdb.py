@@ -18,6 +18,8 @@ from nolle.engine.opening import Source
 from nolle.engine.parquet import Parquet
 from nolle.errors import EngineError
 
+_WRITTEN = name("what is written")
+
 
 class DuckDB:
     """One private in-memory database; what it spills goes to a folder of its own, removed on close."""
@@ -114,9 +116,13 @@ class DuckDB:
         except duckdb.Error as error:
             raise EngineError(f"a question to the database failed: {error}\n\n{sql}") from error
 
-    def write(self, sql: str, file: Path) -> None:
+    def write(self, sql: str, file: Path, as_found: bool = False) -> None:
         options = "format parquet, compression zstd" if file.suffix == ".parquet" else "format csv, header true"
         try:
+            if not as_found:  # how Parquet writes a text depends on the vectors that it came in
+                self._connection.execute(f"create or replace temp table {_WRITTEN} as\n{sql}")
+                sql = f"select * from {_WRITTEN}"
             self._connection.execute(f"copy ({sql}) to {text(str(file))} ({options})")
+            self._connection.execute(f"drop table if exists {_WRITTEN}")
         except duckdb.Error as error:
             raise EngineError(f"{file}: cannot be written: {str(error).splitlines()[0]}") from error

@@ -58,9 +58,9 @@ def keep(engine: Engine, layout: Layout, folder: Path, before: Prepared | None =
     made = part(len(before.parts) + 1 if before else 1)
     numbers = Query(tuple(_numbers(id, before is not None) for id in IDS))
     engine.run(numbers)
-    engine.write(_charges(layout), folder / made)
+    engine.write(_charges(layout), folder / made, as_found=True)
     for step in numbers.steps:
-        engine.write(f"select * from {step.name} order by number", folder / f"{step.name}.parquet")
+        engine.write(f"select * from {step.name} order by number", folder / f"{step.name}.parquet", as_found=True)
     for numbered in numberings(layout):
         engine.write(numbered.to_keep(), folder / f"{numbered.table}.parquet")
     counted = f"select word, n from {COUNTED}"
@@ -75,6 +75,7 @@ def keep(engine: Engine, layout: Layout, folder: Path, before: Prepared | None =
     )
     if marks_cases(layout):
         marked = f"select n.number as case_id from {INCOMPLETE} as i join numbers_case_id as n on n.id = i.case_id"
+        marked += f"\nunion select case_id from {INCOMPLETE}_before" if before is not None else ""
         engine.write(f"{marked} order by 1", folder / f"{INCOMPLETE}.parquet")
     return made
 
@@ -103,6 +104,8 @@ def lay_before(engine: Engine, prepared: Prepared, layout: Layout) -> Before:
     numbers = [f"numbers_{id}" for id in IDS]
     for relation in ("words", *map(days_of, layout.dates), *numbers, COUNTED, QUARANTINE):
         engine.attach(f"{relation}_before", [prepared.file(relation)])
+    if marks_cases(layout):
+        engine.attach(f"{INCOMPLETE}_before", [prepared.file(INCOMPLETE)])
     return Before(prepared.rows)
 
 
