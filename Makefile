@@ -3,7 +3,7 @@
 .DEFAULT_GOAL := help
 
 PYTHON ?= python3
-# More words for pytest (make test ARGS="-k dates") or for the benchmarks (make bench ARGS=--rows=1e6).
+# More words for pytest (make test ARGS="-k dates") or for the benchmarks (make bench ARGS=--out=docs/speed).
 ARGS ?=
 # make lock UPGRADE=--upgrade takes the newest versions that pyproject.toml allows.
 UPGRADE ?=
@@ -28,7 +28,7 @@ endif
 .PHONY: help
 help:  ## this list
 	@echo "make <target>, one of:"
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  %-8s%s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-13s%s\n", $$1, $$2}' Makefile
 
 # ---------------------------------------------------------------- set-up
 # Each step leaves a stamp in .venv/done, and is taken again only when what it was made from has changed.
@@ -103,6 +103,13 @@ format: $(DONE)/dev  ## rewrite the code in the project's form
 .PHONY: bench
 bench: $(DONE)/dev  ## speed and memory, measured (ARGS for the benchmarks' own options)
 	@$(BIN)/python -m bench $(ARGS)
+
+.PHONY: bench-quick bench-full
+bench-quick: $(DONE)/core  ## the narrow cases at ten million charges, in a minute
+	@$(BIN)/python -m bench --quick
+
+bench-full: $(DONE)/core  ## a hundred million charges too: an hour, 20 GB of disk
+	@$(BIN)/python -m bench --full $(ARGS)
 
 .PHONY: accuracy
 accuracy: $(DONE)/dev  ## how well charge strings are matched, on strings labelled blind (ARGS=--write keeps it in the docs)

@@ -69,6 +69,7 @@ class Made:
                 file=part,
             )
             with duckdb.connect() as connection:
+                connection.execute("set enable_progress_bar = false")
                 connection.execute(sql)
             part.rename(file)
         return file
@@ -91,6 +92,7 @@ def arrests(rows: int, sample: Path, folder: Path) -> Path:
         folder.mkdir(parents=True, exist_ok=True)
         part = file.with_suffix(".partial")
         with duckdb.connect() as connection:
+            connection.execute("set enable_progress_bar = false")
             connection.execute(_ARRESTS.format(rows=rows, times=rows // 19_000 + 1, sample=sample, file=part))
         part.rename(file)
     return file
