@@ -157,10 +157,10 @@ def coded(variables: Sequence[Variable], known: Facts) -> Query:
         *keys,
         *(f"{end} as {name(f'{d}_{e}')}" for d, ends in needed.items() for end, e in zip(ends, ENDS, strict=True)),
     ]
-    between = f"select\n  {columns(chosen)}\nfrom dated"
+    placed = f"select\n  {columns(chosen)}\nfrom dated"
     return Query((
         Step("dated", _dated(known), "combinations with the days that are written"),
-        Step("between", between, "and with the days on which each date of a charge may be"),
+        Step("placed", placed, "and with the days on which each date of a charge may be"),
         Step("coded", _coded(asked, known), "and with their words, their charge string and their stretch of law"),
     ))  # fmt: skip
 
@@ -205,7 +205,7 @@ def _coded(asked: Dict[str, tuple[date, ...]], known: Facts) -> str:
     chosen.append("s.charge_string")
     ended = [fact for fact in known.shape.facts if fact not in known.layout.facts]
     chosen += [_settled(f"e.{name(fact)}", fact, known) for fact in ended]
-    return f"select\n  {columns(chosen)}\nfrom between as p\njoin words as w on w.word = p.word\n{_strings(ended)}"
+    return f"select\n  {columns(chosen)}\nfrom placed as p\njoin words as w on w.word = p.word\n{_strings(ended)}"
 
 
 def _settled(column: str, fact: str, known: Facts) -> str:
