@@ -94,7 +94,8 @@ def prepare(
         emit(ready.json())
     else:
         rows = ready.rows
-        print(f"{rows['in']:,} rows in = {rows['charges']:,} charges + {rows['quarantined']:,} in quarantine")
+        charges = f"{rows['charges']:,} charge{'s' * (rows['charges'] != 1)}"
+        print(f"{rows['in']:,} rows in = {charges} + {rows['quarantined']:,} in quarantine")
     talk(f"wrote {out}; decide with: nolle decide POLICY {out}")
 
 

@@ -17,6 +17,12 @@ MEANING = {
     "report.html": "the summary as a page",
     "place.html": "what the policy says for its place",
     "query.sql": "the SQL that ran, step by step",
+    "charges-1.parquet": "prepared charges in the order of what they say, with numbers for cases and persons",
+    "words.parquet": "what rows say of a charge, as written, each combination once, with its number",
+    "counted.parquet": "how many charges say the same",
+    "incomplete.parquet": "cases with charges that the file does not show",
+    "numbers_case_id.parquet": "which case has which number; only records that come later need it",
+    "numbers_person_id.parquet": "which person has which number; only records that come later need it",
 }
 
 
