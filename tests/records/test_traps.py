@@ -237,6 +237,301 @@ def test_an_attempt_is_another_offense(asked):
     assert not asked("us-ma", "265/25", "ATTEMPTED EXTORTION").offense_known
 
 
+@pytest.mark.parametrize(
+    ("state", "code", "words", "named"),
+    [
+        ("us-md", "CR § 11-307", "Assignation", "us-md-cr-11-303"),  # a word of no list, in another section's title
+        ("us-md", "CR 11-303", "House of prostitution", "us-md-cr-11-307"),
+        ("us-md", "CR 6-402", "Burglary", ""),  # a crime that the catalogue does not have
+        ("us-mi", "MCL 750.448", "LEASING PLACE FOR PROSTITUTION", "us-mi-mcl-750.454"),  # shares a word, fits another
+        ("us-il", "720 ILCS 5/21-3", "BURGLARY", ""),
+        ("us-il", "720 ILCS 5/11-18", "PATRONIZING A MINOR", "us-il-720-5-11-18.1"),
+        ("us-tx", "PC 43.03", "COMPELLING PROSTITUTION", "us-tx-pc-43.05"),
+        ("us-tx", "PC 30.05", "CRIMINAL MISCHIEF", ""),
+        ("us-wa", "RCW 9A.52.030", "RESIDENTIAL BURGLARY", "us-wa-rcw-9a.52.025"),
+        ("us-ct", "53a-83b", "PATRONIZING A PROSTITUTE", "us-ct-cgs-53a-83"),
+        ("us-vt", "13 V.S.A. § 2632", "LEWDNESS", "us-vt-13-2601a"),
+        ("us-ma", "265/13A", "ROBBERY", ""),  # of the same class of conduct, and another crime
+        ("us-ma", "272/7", "DERIVING SUPPORT FROM CHILD PROSTITUTION", "us-ma-gl-272-4b"),
+        ("us-ca", "459 PC", "SHOPLIFTING", "us-ca-pc-459.5"),
+        ("us-ca", "266H PC", "PANDERING", "us-ca-pc-266i"),
+        ("us-ca", "240 PC", "ASSAULT WITH DEADLY WEAPON", "us-ca-pc-245"),
+        ("us-ny", "PL 140.10", "BURGLARY 3", "us-ny-pl-140.20"),
+        ("us-ny", "AC 16-118(6)", "LITTERING", ""),
+        ("us-ny", "ED 6512(1)", "PRACTICING DENTISTRY W/O LICENSE", ""),
+        ("us-pa", "18 § 5503", "PUBLIC DRUNKENNESS", ""),
+    ],
+)
+def test_words_that_are_not_known_to_agree_do_not_agree(asked, state, code, words, named):
+    match = asked(state, code, words)
+    assert not match.offense_known
+    assert not named or named in ids(match)
+
+
+@pytest.mark.parametrize(
+    ("state", "code", "words"),
+    [
+        ("us-ny", "PL 230.00", "PROS"),
+        ("us-ny", "PL 230.04", "PATR PROST 3"),
+        ("us-ny", "PL 120.00", "ASLT 3"),
+        ("us-ny", "PL 220.03", "CPCS-7TH"),
+        ("us-ny", "PL 140.10", "CRIM TRESP"),
+        ("us-ca", "647(F) PC", "DISORD CONDUCT:ALCOHOL"),
+        ("us-ca", "245(A)(1) PC", "ADW NOT FIREARM"),
+        ("us-ca", "11377(A) HS", "POSSESS CNTL SUB"),
+        ("us-ma", "265/13A", "A&B"),
+        ("us-md", "CR 6-402", "TRESS-POSTED PROPERTY"),
+        ("us-mi", "750.450", "AID & ABET"),  # the section's own words, of all of them
+        ("us-tx", "HSC 481.121", "POSS MARIJ <2OZ"),
+        ("us-ny", "PL 230.34", "PROSTITUTION & RELATED OFFENSES"),  # a heading: trafficking stands under it, too
+        ("us-ny", "PL 230.00", "UNCLASSIFIED MISDEMEANOR"),
+    ],
+)
+def test_words_as_offices_shorten_them_agree(asked, state, code, words):
+    assert asked(state, code, words).offense_known
+
+
+@pytest.mark.parametrize(
+    ("state", "code", "words"),
+    [
+        ("us-ny", "PL 155.25", "ASSAULT 3"),
+        ("us-ny", "PL 110.00", "ASSAULT 3"),  # the section of attempts
+        ("us-ny", "PL 485.05", "ASSAULT 3 AS A HATE CRIME"),  # a section that only raises the penalty
+        ("us-ny", "PL 265.01", "BURGLARY 3"),
+        ("us-ny", "PL 121.11", "STRANGULATION-2"),  # the section beside it
+        ("us-pa", "18 § 901 §§ A", "Criminal Attempt - Promoting Prostitution"),
+        ("us-pa", "18 § 5903", "Prostitution"),
+        ("us-ma", "266/30", "TRESPASS"),
+    ],
+)
+def test_a_section_that_is_not_catalogued_is_not_other_if_the_words_name_one_that_is(asked, state, code, words):
+    assert asked(state, code).how == "uncatalogued"
+    assert not asked(state, code, words).offense_known
+
+
+@pytest.mark.parametrize(
+    ("code", "words"), [("PL 120.15", "MENACING,UNCLASSIFIED"), ("PL 120.07", "ASSAULT 2,1,UNCLASSIFIED")]
+)
+def test_sections_that_stand_side_by_side_share_their_words(asked, code, words):
+    assert asked("us-ny", code, words).how == "uncatalogued"
+
+
+@pytest.mark.parametrize(
+    ("state", "code", "words", "offense"),
+    [
+        ("us-ny", "PL 120.00", "ASSAULT 1", "us-ny-pl-120.10"),
+        ("us-ny", "PL 230.25", "PROM PROST 4TH", "us-ny-pl-230.20"),
+        ("us-ny", "PL 140.05", "CRIM TRESP 3", "us-ny-pl-140.10"),
+        ("us-ct", "CGS 53a-107", "CRIMINAL TRESPASS IN THE THIRD DEGREE", "us-ct-cgs-53a-109"),
+        ("us-wa", "RCW 9A.88.080", "PROMOTING PROSTITUTION I", "us-wa-rcw-9a.88.070"),
+    ],
+)
+def test_another_degree_is_another_offense(asked, state, code, words, offense):
+    match = asked(state, code, words)
+    assert not match.offense_known
+    assert offense in ids(match)
+
+
+@pytest.mark.parametrize(
+    "words", ["ASSAULT 3", "ASSAULT 2,1,3", "ASSAULT, 2 COUNTS", "ASSAULT 2ND OFFENSE", "ASSAULT > 1 VICT"]
+)
+def test_a_number_that_is_no_other_degree_says_nothing(asked, words):
+    assert asked("us-ny", "PL 120.00", words).offense_known
+
+
+@pytest.mark.parametrize(
+    ("state", "code", "words"),
+    [
+        ("us-ny", "PL 230.00", "NOT PROSTITUTION"),
+        ("us-ny", "PL 230.00 NOT PROSTITUTION", None),
+        ("us-ca", "211 PC", "NON-ROBBERY"),
+        ("us-ca", "NOT PC 211", None),
+        ("us-ny", None, "DISMISSED, NOT PL 230.00"),
+        ("us-ny", "PL 240.20", "IN LIEU OF DISORDERLY CONDUCT"),
+    ],
+)
+def test_a_denial_is_heard(asked, state, code, words):
+    assert not asked(state, code, words).offense_known
+
+
+def test_a_denial_of_something_else_is_none(asked):
+    assert asked("us-ny", "PL 120.14", "MENACING 2 (VICT NOT PEACE OFFICER)").offense_known
+
+
+@pytest.mark.parametrize(
+    ("state", "code", "words"),
+    [
+        ("us-ca", "211 PC", "ATTMPT ROBBERY"),
+        ("us-ca", "211 PC", "CONSP ROBBERY"),
+        ("us-ca", "ATT 211 PC", None),
+        ("us-ca", "211 PC (ATT)", None),
+        ("us-ca", "664/211 PC", None),
+        ("us-ca", "664 211 PC", None),
+        ("us-ca", "182(A)(1)/266H PC", None),
+        ("us-ny", "AT PL 230.04", None),
+        ("us-ny", "PL 110-230.04", None),
+        ("us-ny", "PL 110.00/230.04", None),
+        ("us-ny", "PL 230.04 110", None),
+        ("us-pa", "18 § 903 / 18 § 5902 §§ B", None),
+        ("us-wa", "RCW 9A.88.110 9A.28.020", None),
+        ("us-il", "720 ILCS 5/8-4 (720 ILCS 5/11-14)", None),
+        ("us-mi", "MCL 750.92", "SOLICITING MCL 750.448"),  # the code is the section of attempts
+        ("us-mi", "750.92-ATT", "SOLICITING MCL 750.448"),
+        ("us-ct", "CGS 53a-86", "CRIM ATT PROMOTING PROSTITUTION 1ST"),
+    ],
+)
+def test_an_attempt_however_it_is_written(asked, state, code, words):
+    assert not asked(state, code, words).offense_known
+
+
+@pytest.mark.parametrize(
+    ("state", "code", "words"),
+    [
+        ("us-ca", "11350 HS", "POSS FOR SALES"),
+        ("us-tx", "HSC 481.121", "DELIVERY OF MARIHUANA"),
+        ("us-tx", "HSC 481.121", "POSS MARIJ DRUG FREE ZONE"),
+        ("us-ma", "94C/34", "POSS W/INTENT CLASS B"),
+        ("us-ma", "265/50", "TRAFFICKING IN COCAINE"),
+        ("us-ny", "PL 230.00", "PROSTITUTION IN SCHOOL ZONE"),
+        ("us-tx", "PC 43.02(a)", "PROSTITUTION-BUYER"),
+        ("us-ny", "PL 230.20", "PROMOTING PROSTITUTION OF MINOR"),
+        ("us-il", "720 ILCS 5/11-14.3", "JUVENILE PIMPING"),
+    ],
+)
+def test_what_the_words_add_makes_another_crime_of_it(asked, state, code, words):
+    assert asked(state, code).offense_known
+    assert not asked(state, code, words).offense_known
+
+
+# -- 9. more of a citation than was read
+
+
+@pytest.mark.parametrize(
+    ("state", "code", "also"),
+    [
+        ("us-mi", "750.145AA", "us-mi-mcl-750.145a"),
+        ("us-mi", "MCL 750.145aa", "us-mi-mcl-750.145a"),
+        ("us-mi", "MCL 750.449 a", "us-mi-mcl-750.449a-1"),
+        ("us-mi", "MCL 750.462(e)", "us-mi-mcl-750.462e"),
+        ("us-mi", "MCL 750.145(a)", "us-mi-mcl-750.145a"),
+        ("us-ca", "647A PC", "us-ca-pc-647-a"),
+        ("us-ca", "647FPC", "us-ca-pc-647-f"),
+        ("us-ca", "PC 266 H", "us-ca-pc-266h"),
+        ("us-ca", "PC 459 .5", "us-ca-pc-459"),
+        ("us-ca", "65322 PC", "us-ca-pc-653.22"),
+        ("us-tx", "PC 43.02B", "us-tx-pc-43.02-b"),
+        ("us-pa", "18 § 5902A", "us-pa-cs-18-5902-a"),
+        ("us-ct", "CGS 53a-83 b", "us-ct-cgs-53a-83b"),
+        ("us-ct", "Conn. Gen. Stat. § 53a-83 b", "us-ct-cgs-53a-83b"),
+        ("us-il", "720 ILCS 5/11-14 .3", "us-il-720-5-11-14"),
+        ("us-ma", "c. 272 s. 4 A", "us-ma-gl-272-4a"),
+        ("us-ma", "265/13/A", "us-ma-gl-265-13a"),
+        ("us-ny", "PL 230.34 a", "us-ny-pl-230.34-a"),
+        ("us-ny", "PL 230.00-A", "us-ny-pl-230.00"),
+        ("us-ny", "PL 230.00, .04", "us-ny-pl-230.00"),
+        ("us-ny", "PL 230.00 240.37", "us-ny-pl-230.00"),
+        ("us-ny", "PL 155.25 230.00", ""),
+    ],
+)
+def test_what_may_be_more_of_the_citation_keeps_it_open(asked, state, code, also):
+    match = asked(state, code)
+    assert not match.offense_known
+    assert not also or also in ids(match)
+
+
+@pytest.mark.parametrize(
+    ("state", "code"),
+    [
+        ("us-ca", "211 PC F"),
+        ("us-ca", "211 PC-F"),
+        ("us-ca", "647(B) PC/M"),
+        ("us-ny", "PL 230.00 BM"),
+        ("us-ny", "PL 230.00 (B MISD)"),
+        ("us-ny", "230.00 PL Prostitution"),
+        ("us-tx", "PC 30.05 MB"),
+        ("us-ct", "53a-83b"),
+        ("us-mi", "750.449A2"),
+    ],
+)
+def test_a_level_or_a_word_of_its_own_is_no_more_of_the_citation(asked, state, code):
+    assert asked(state, code).offense_known
+
+
+def test_words_that_cite_one_reading_of_a_code_choose_it(asked):
+    assert not asked("us-ma", "265/13/A").offense_known
+    assert asked("us-ma", "265/13/A", "MANSLAUGHTER c265 §13").how == "uncatalogued"
+    assert ids(asked("us-ca", "647F PC", "DRUNK IN PUBLIC PC 647(f)")) == {"us-ca-pc-647-f"}
+
+
+@pytest.mark.parametrize(
+    ("state", "code", "words"),
+    [
+        ("us-ny", "PL 230.00", "PL 155.25"),  # words cite a section that the catalogue does not hold
+        ("us-ma", "266/120", "TRESPASS c272 §16"),
+        ("us-mi", "MCL 750.110", "TRESPASS MCL 750.552"),  # of the code's section nothing is known
+    ],
+)
+def test_words_that_cite_a_section_of_which_nothing_is_known_disagree(asked, state, code, words):
+    assert not asked(state, code, words).offense_known
+
+
+def test_a_section_of_which_nothing_is_known_stays_unmatched(asked):
+    assert asked("us-ma", None, "POLYGAMY c. 272 s. 15").how == "unmatched"
+    assert asked("us-ma", "272/15", "POLYGAMY c272 §15").how == "unmatched"
+
+
+# -- 10. one number in another law of the state
+
+
+@pytest.mark.parametrize(
+    ("state", "code"),
+    [("us-ca", "211 VC"), ("us-ca", "602 WI"), ("us-ca", "602 EC"), ("us-ca", "211 MC"), ("us-il", "625 ILCS 5/11-14"), ("us-pa", "75 § 3701"),
+     ("us-md", "TR 11-303"), ("us-wa", "TMC 12A.10.020")],
+)  # fmt: skip
+def test_a_number_of_another_law_is_not_the_crime_s(asked, state, code):
+    assert not asked(state, code).offenses
+
+
+def test_a_short_name_of_two_laws_needs_words_that_agree(asked):
+    assert not asked("us-md", "CL § 11-307").offense_known
+    assert not asked("us-md", "CL § 11-307", "Assignation").offense_known
+    assert asked("us-md", "CL § 11-307", "House of prostitution").offense_known
+    assert asked("us-md", "CR § 11-307").offense_known
+
+
+def test_the_prefix_of_two_cities_stays_open_though_the_catalogue_prints_it(asked):
+    match = asked("us-wa", "SMC 12A.10.020")
+    assert not match.offense_known
+    assert ids(match) == {"us-wa-sea-smc-12a.10.020"}
+
+
+# -- 11. a number that changed hands
+
+
+@pytest.mark.parametrize(
+    ("words", "text", "day", "gone"),
+    [
+        ("Human trafficking", "us-md-cr-11-303@old", date(2015, 1, 1), False),
+        ("Human trafficking", "us-md-cr-11-303@old", date(2021, 1, 1), True),
+        ("Prostitution", "us-md-cr-11-303", date(2021, 1, 1), False),
+        ("Prostitution", "us-md-cr-11-303", date(2015, 1, 1), True),
+    ],
+)
+def test_words_of_one_text_are_never_read_as_the_other_because_of_the_day(asked, words, text, day, gone):
+    match = asked("us-md", "CR 11-303", words)
+    assert match.offenses == (text,)
+    assert classes(asked, "us-md", match, day)[1] is gone
+
+
+def test_what_became_of_a_former_text_is_no_kin_of_what_took_its_number(asked):
+    assert not asked("us-md", "CR 3-1102", "PROSTITUTION CR 11-303").offense_known
+
+
+def test_a_former_text_that_is_not_known_is_open(asked):
+    assert not asked("us-md", "CR 11-307 (former)").offense_known
+    assert asked("us-md", "CR 11-303 (former)", "Human trafficking").offense_known
+
+
 # -- comments (scenario 37)
 
 
@@ -250,6 +545,23 @@ def test_a_comment_that_cites_another_section_is_for_a_person(asked):
     match = asked("us-ny", "PL 230.00", comment="should read PL 230.04")
     assert match.how == "ambiguous"
     assert ids(match) == {"us-ny-pl-230.00", "us-ny-pl-230.04"}
+
+
+@pytest.mark.parametrize("comment", ["not PL 230.00", "attempted PL 230.00", "reduced from PL 230.00"])
+def test_a_comment_that_denies_or_speaks_of_an_attempt_decides_nothing(asked, comment):
+    assert not asked("us-ny", "SEE COMMENT FOR CHARGE", comment=comment).offense_known
+
+
+def test_a_comment_and_words_that_disagree_decide_nothing(asked):
+    assert not asked("us-ny", None, "ROBBERY", comment="PL 230.00").offense_known
+
+
+def test_two_columns_that_name_two_offenses_decide_nothing(library):
+    nypd = matcher_of(library, library.catalogue("us-ny"), library.mappings["nypd-arrests"], "us-ny")
+    match = nypd.match("PL 230.00", "PL 140.10", None, None)
+    assert not match.offense_known
+    assert ids(match) == {"us-ny-pl-230.00", "us-ny-pl-140.10"}
+    assert nypd.match("PL 230.00", "PL 2300000", None, None).offense_known
 
 
 def test_a_comment_without_a_citation_changes_nothing(asked):

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
+from pydantic import Field
+
 from nolle.cite import Document
 
 
@@ -75,6 +77,8 @@ class Body(Document):
     """Another way to write paragraphs, as a pattern: `.A`, `§§ A1`."""
     decimal: bool = True
     """Digits after a dot are decimals (43.02, 43.021, 43.03), not a number of their own (750.99, 750.448)."""
+    shared: tuple[str, ...] = ()
+    """Names among the local ones that another law of the state has too: what they cite is taken where words agree."""
     not_after: str = ""
     """What in front of a name says that it is something else, as a pattern."""
     renamed: tuple[Renamed, ...] = ()
@@ -93,11 +97,32 @@ class Bodies(Document):
     bodies: tuple[Body, ...]
 
 
+class Beside(Document):
+    """Words that stand beside a citation in a charge string, and what they do to it.
+
+    `neutral` words say nothing of what was done; `weak` ones stand in the names of many crimes; `shorthand` says
+    what letters stand for, by pattern; `levels` are single letters that are a level of crime. `incomplete` (an
+    attempt, a conspiracy), `denied` (not, other than), `former` (an earlier text), `apart` (acts and circumstances)
+    and `minors` are patterns of words that make something else of what is cited.
+    """
+
+    neutral: tuple[str, ...] = ()
+    weak: tuple[str, ...] = ()
+    shorthand: dict[str, str] = Field(default_factory=dict)
+    levels: tuple[str, ...] = ()
+    incomplete: tuple[str, ...] = ()
+    denied: tuple[str, ...] = ()
+    former: tuple[str, ...] = ()
+    apart: tuple[str, ...] = ()
+    minors: tuple[str, ...] = ()
+
+
 class Common(Document):
     """What is the same everywhere: names of places with their ids, and words that may follow a section in a list."""
 
     places: dict[str, str]
     words: tuple[str, ...]
+    beside: Beside = Beside()
 
 
 @dataclass(frozen=True, eq=False)

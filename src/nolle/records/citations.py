@@ -227,14 +227,15 @@ def _readings(body: Body, item: Item, text: str) -> Iterator[Reference]:
 
 
 def _lettered(body: Body, item: Item, plain: Reference) -> Iterator[Reference]:
+    """A letter behind the digits: a section of its own, or a paragraph without brackets; never only the likelier."""
     section = item.section + item.letter
     renamed = next((one.new for one in body.renamed if one.old.casefold() == section.casefold()), "")
     if renamed:
         yield replace(plain, section=renamed)
-        if plain.text.isupper():  # rap sheets print 647A; people write 647a for 647(a), too
-            return
     elif body.letter is Letter.EITHER:
         yield replace(plain, section=section, reading=Reading.SECTION)
+        if item.doubled:
+            yield replace(plain, section=section + item.doubled, subdivision=item.labels[1:], reading=Reading.SECTION)
     yield replace(plain, subdivision=(item.letter, *item.labels), reading=Reading.PARAGRAPH)
 
 

@@ -35,8 +35,8 @@ _GOES_ON = re.compile(r"[-/](?:[0-9A-Za-z]|§|\()")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _TOKEN = re.compile(r"[a-z]\.\d|\d+(?:[.-]\d)?|[ivx]{2,4}|[a-z]")
 
-_GARBLED = re.compile(r"[a-z]\d+\.")
-"""Paragraphs run together in a way that more than one reading fits: `B1.11I` may be (b)(1) or (b.1)."""
+_GARBLED = re.compile(r"[a-z]\d+\.|^\.[a-z]\d")
+"""Paragraphs run together in a way that more than one reading fits: `B1.11I` and `.B1` may be (b)(1) or (b.1)."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +48,8 @@ class Item:
     section: str
     chapter: str = ""
     letter: str = ""
+    doubled: str = ""
+    """A second letter right behind: `145AA` is 145a(a) or section 145aa. It stands among the labels too."""
     labels: tuple[str, ...] = ()
     through: str = ""
     lettered: str = ""
@@ -287,9 +289,9 @@ def _item(pattern: re.Pattern[str], text: str, at: int) -> Item | None:
     if found is None:
         return None
     parts = found.groupdict()
-    labels = [label.lower() for label in BRACKETS.findall(parts["subs"] or "")]
+    second = (parts.get("glued") or "").lower()
+    labels = _TOKEN.findall(second) + [label.lower() for label in BRACKETS.findall(parts["subs"] or "")]
     labels += [parts["digits"]] if parts["digits"] else []
-    labels += _TOKEN.findall((parts.get("glued") or "").lower()) if not labels else []
     run_together = (parts.get("paragraphs") or "").lower()
     garbled = _GARBLED.search(run_together) is not None
     labels += _TOKEN.findall(run_together) if not (labels or garbled) else []
@@ -301,6 +303,7 @@ def _item(pattern: re.Pattern[str], text: str, at: int) -> Item | None:
         _section(parts["section"]),
         (parts.get("chapter") or "").upper(),
         (parts.get("letter") or parts.get("tight") or "").lower(),
+        second[:1] if second[:1].isalpha() else "",
         (*labels, *spoken),
         onward=onward is not None,
         signed=bool(parts.get("chapter")),

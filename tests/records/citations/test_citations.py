@@ -47,7 +47,6 @@ def test_a_place_named_before_a_general_name_decides_whose_it_is():
         ("Penal Code 602.1(a)", "us-ca-pc-602"),
         ("M.G.L. c. 272, § 53", "us-ma-gl-272-53a-a"),
         ("M.G.L. c. 272, § 53A", "us-ma-gl-272-53-nightwalker"),
-        ("647A PC", "us-ca-pc-647-a"),
         ("18 Pa.C.S. § 5902(a.1)", "us-pa-cs-18-5902-a1"),
         ("18 Pa.C.S. § 5902(a.1)", "us-pa-cs-18-5902-a"),
         ("PL 230.34-a", "us-ny-pl-230.34"),
@@ -71,6 +70,31 @@ def test_a_letter_without_brackets_keeps_both_readings_unless_the_catalogue_has_
     assert resolved(f, catalogue())[0].or_other
     [h] = resolved(read("PC 266h", grammar()), catalogue())
     assert (h.offenses, h.or_other) == (("us-ca-pc-266h",), False)
+
+
+@pytest.mark.parametrize(
+    ("text", "reads"),
+    [
+        ("647A PC", ["CA-PC 647.6", "CA-PC 647(a)"]),
+        ("PC 43.02B", ["TX-PC 43.02B", "TX-PC 43.02(b)"]),
+        ("18 Pa.C.S. § 5902A", ["PA-CS18 5902A", "PA-CS18 5902(a)"]),
+        ("MCL 750.145aa", ["MI-MCL 750.145a(a)", "MI-MCL 750.145aa", "MI-MCL 750.145(a)(a)"]),
+        ("MCL 750.145AA(1)", ["MI-MCL 750.145A(a)(1)", "MI-MCL 750.145AA(1)", "MI-MCL 750.145(a)(a)(1)"]),
+    ],
+)
+def test_letters_glued_to_a_number_keep_every_section_that_they_may_be(text, reads):
+    place = {"CA": "us-ca", "TX": "us-tx", "PA": "us-pa", "MI": "us-mi"}[reads[0][:2]]
+    found = read(text, grammar().at(place))
+    assert [one.upper() for one in shown(found)] == [one.upper() for one in reads]
+    assert len({(one.start, one.end) for one in found}) == 1
+
+
+def test_two_letters_are_not_decided_to_be_the_section_of_one():
+    [found] = resolved(read("750.145AA", grammar().at("us-mi")), catalogue())
+    assert found.offenses == ("us-mi-mcl-750.145a",)
+    assert found.or_other
+    [sure] = resolved(read("750.449A2", grammar().at("us-mi")), catalogue())
+    assert (sure.offenses, sure.or_other) == (("us-mi-mcl-750.449a-2",), False)
 
 
 def test_an_uncatalogued_paragraph_of_a_catalogued_section_is_told_from_an_unknown_section():

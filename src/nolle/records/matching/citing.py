@@ -5,14 +5,18 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
+from itertools import accumulate
 
 from nolle.law.charges import RESIDUAL, Catalogue
 from nolle.law.offense import Coverage
-from nolle.records.citation_forms import Body, Grammar
-from nolle.records.citations import Found, Reference, beyond, find, read, resolve, resolved
-from nolle.records.citations_patterns import compiled
+from nolle.records.citation_forms import Body, Grammar, Letter
+from nolle.records.citations import Found, Reference, beyond, resolve, resolved
+from nolle.records.citations import Reading as ReadAs
 from nolle.records.matching.families import deciding, one_in_time
-from nolle.records.matching.match import Match, spaced
+from nolle.records.matching.leftover import Leftover
+from nolle.records.matching.match import Match
+from nolle.records.matching.reading import TextReader
 
 
 class Citing:
@@ -21,7 +25,7 @@ class Citing:
     def __init__(
         self, catalogue: Catalogue, coverage: Iterable[Coverage], grammar: Grammar, inherit: Body | None = None
     ) -> None:
-        self._catalogue, self._grammar, self._inherit = catalogue, grammar, inherit
+        self._catalogue, self.reading = catalogue, TextReader(grammar, inherit)
         self._coverage: dict[str, list[Coverage]] = defaultdict(list)
         for statement in coverage:
             self._coverage[statement.code].append(statement)
@@ -30,42 +34,60 @@ class Citing:
     def match(self, text: str) -> Match | None:
         """What a code or citation cites; None where no citation is read.
 
-        Several citations in one string are several candidates: the record does not say which was charged.
+        Several citations in one string are several candidates: the record does not say which was charged. Where
+        more is left of the string that may be part of a citation, nothing is decided.
         """
-        exact = self._exact.get(_plain(text))
-        if exact:
+        references = self.reading.code(text)
+        exact = self._printed(text)
+        if exact and len({one.body for one in references}) < 2:  # one name of two laws stays both
             return self._of(exact, f'"{text}" is the citation')
-        return self._one(self._resolved(read(text, self._grammar, self._inherit)))
+        return self._gone_on(self._one(resolved(references, self._catalogue)), references, self.reading.left_of(text))
 
     def in_words(self, description: str) -> Match | None:
         """What a description cites beside its words (SEXUAL CONDUCT FOR FEE c272 §53A); None if nothing."""
-        return self._one(self._resolved(find(description, self._grammar)))
+        references = self.reading.words(description)
+        found = self._one(resolved(references, self._catalogue))
+        return self._gone_on(found, references, self.reading.left_in(description)) if found else None
 
-    def words_of(self, description: str) -> str:
-        """A description without the citations in it and the names of laws before them, in capitals."""
-        names = compiled(self._grammar).names
-        kept, at = "", 0
-        for one in find(description, self._grammar):
-            if one.start >= at:
-                before = description[at : one.start]
-                named = [name for name in names.finditer(before) if not before[name.end() :].strip(" .,")]
-                kept += before[: named[-1].start()] if named else before
-                at = one.end
-        return spaced(kept + description[at:]).strip(" ,.;-")
+    def rest(self, code: str) -> str:
+        """The words that stand in a code beside what it cites; nothing where it is a citation and no more."""
+        nothing = self._printed(code) or not self.reading.code(code)
+        return "" if nothing else self.reading.left_of(code).words
 
-    def _resolved(self, references: list[Reference]) -> list[Found]:
-        return resolved(references, self._catalogue)
+    def _printed(self, text: str) -> tuple[str, ...]:
+        """The offenses whose citation stands in the catalogue as this text does."""
+        letters, spaces = _plain(text)
+        return tuple(id for id, own in self._exact.get(letters, {}).items() if spaces <= own)
+
+    def _gone_on(self, found: Match | None, references: tuple[Reference, ...], left: Leftover) -> Match | None:
+        """The match with what else the text may cite: a letter or a number that stands by itself beside the section."""
+        if found is None:
+            return None
+        lettered = self._lettered(references, left.letter) if left.letter else ()
+        level = left.letter in self.reading.grammar.common.beside.levels and not lettered
+        if lettered or (found.how != "unmatched" and (left.more or (left.letter and not level))):
+            return found.doubted(lettered, "section", f"{found.because}, and the string goes on")
+        return found
+
+    def _lettered(self, references: tuple[Reference, ...], letter: str) -> tuple[str, ...]:
+        """The offenses of the sections that a letter, which stands apart, makes of those that were read."""
+        last = max(references, key=lambda one: one.end)
+        sections = [replace(last, section=last.section + joint + letter, subdivision=()) for joint in ("", "-")]
+        return tuple(id for one in sections for id in resolve(one, self._catalogue))
 
     def _one(self, places: list[Found]) -> Match | None:
         if not places:
             return None
         matches = [self._place(found) for found in places]
         offenses = tuple(dict.fromkeys(id for match in matches for id in match.offenses))
-        if len(matches) == 1 or (len(offenses) == 1 and all(match.offenses for match in matches)):
+        if len(matches) == 1 or (
+            len(offenses) == 1 and all(match.offense_known and match.offenses for match in matches)
+        ):
             return matches[0]
         unread = any(match.anything for match in matches)
         if not offenses and not unread:
-            return matches[0]
+            classes = tuple(dict.fromkeys(c for match in matches for c in match.classes))
+            return replace(matches[0], classes=classes, among=any(match.among for match in matches))
         because = "the string cites several sections"
         classes = tuple(dict.fromkeys(c for match in matches if match.or_other for c in match.classes))
         unread |= any(match.among for match in matches)
@@ -77,6 +99,9 @@ class Citing:
     def _place(self, found: Found) -> Match:
         """The match of one place of a text, all its readings together."""
         because = "cites " + " or ".join(str(one) for one in found.references)
+        bracketed = [id for one in found.references for id in self._bracketed(one) if id not in found.offenses]
+        if bracketed:
+            return self._open("ambiguous", (*found.offenses, *bracketed), (), because)
         if not found.or_other:
             return self._of(found.offenses, because)
         beyond_it = [one for one in found.references if self._beyond(one)]
@@ -87,8 +112,34 @@ class Citing:
         classes = _classes(stated, self._catalogue)
         if found.offenses:
             return self._open("ambiguous", found.offenses, classes, because)
+        mistyped = tuple(id for one in found.references for id in self._mistyped(one))
+        if mistyped:
+            return self._open("ambiguous", mistyped, classes, because)
         among = any(one.complete_for for one in stated)
         return Match("uncatalogued", (), True, classes, among, confidence=stated[0].confidence, because=because)
+
+    def _bracketed(self, reference: Reference) -> tuple[str, ...]:
+        """The offenses of the lettered section that a letter in brackets may be: 462(e) for 462e."""
+        bodies = [one for one in self.reading.grammar.bodies if one.code == reference.body]
+        lettered = reference.subdivision and any(one.letter is Letter.EITHER for one in bodies)
+        if not lettered or not reference.subdivision[0].isalpha() or reference.reading is ReadAs.PARAGRAPH:
+            return ()
+        label, *rest = reference.subdivision
+        section = replace(reference, section=reference.section + label, subdivision=tuple(rest))
+        return resolve(section, self._catalogue)
+
+    def _mistyped(self, reference: Reference) -> tuple[str, ...]:
+        """The offenses that a section may be which the catalogue does not hold, if one mark of it is wrong.
+
+        A letter joined by a hyphen may be a paragraph or a class (230.00-A); a dot may be lost (65322).
+        """
+        section, hyphen, letter = reference.section.rpartition("-")
+        if hyphen and len(letter) == 1 and letter.isalpha():
+            return resolve(replace(reference, section=section), self._catalogue)
+        if not reference.section.isdigit():
+            return ()
+        dots = (replace(reference, section=f"{reference.section[:at]}.{reference.section[at:]}") for at in (2, 3, 4))
+        return tuple(id for one in dots for id in resolve(one, self._catalogue))
 
     def _beyond(self, reference: Reference) -> bool:
         return not resolve(reference, self._catalogue) or beyond(reference, self._catalogue)
@@ -135,21 +186,31 @@ def _classes(stated: Iterable[Coverage], catalogue: Catalogue) -> tuple[str, ...
     return tuple(open_)
 
 
-def _by_citation(catalogue: Catalogue) -> dict[str, tuple[str, ...]]:
-    """Offenses by the citation that the catalogue prints; an earlier text was cited as today's is."""
-    found: dict[str, dict[str, None]] = {}
+def _by_citation(catalogue: Catalogue) -> dict[str, dict[str, frozenset[int]]]:
+    """Offenses by the citation that the catalogue prints, without its spaces; an earlier text was cited as today's is.
+
+    With each offense the places of the spaces that its citation has.
+    """
+    found: dict[str, dict[str, frozenset[int]]] = {}
     for offense in catalogue.offenses.values():
         today = catalogue.offenses.get(offense.id.partition("@")[0], offense)
         for citation in (offense.citation, today.citation):
-            found.setdefault(_plain(citation), {})[offense.id] = None
-    return {citation: tuple(ids) for citation, ids in found.items()}
+            letters, spaces = _plain(citation)
+            found.setdefault(letters, {})[offense.id] = spaces
+    return found
 
 
-_SIGNS = re.compile(r"[§,\s]|\bSEC\b\.?|\bSECTION\b")
+_SIGNS = re.compile(r"[§,]|\bSEC\b\.?|\bSECTION\b")
 _DOTS = re.compile(r"(?<=[A-Z])\.(?=[^0-9A-Z]|$|[A-Z])")
+_IDLE = re.compile(r"\s+(?![0-9A-Z.])|(?<![0-9A-Z.])\s+")
 
 
-def _plain(text: str) -> str:
-    """A citation with case, spaces, section signs and abbreviation dots taken out: nothing else."""
-    upper = _DOTS.sub("", text.upper())
-    return _SIGNS.sub("", upper).replace(".(", "(").strip(".")
+def _plain(text: str) -> tuple[str, frozenset[int]]:
+    """A citation with case, section signs, abbreviation dots and spaces taken out, and where a space parted two marks.
+
+    A space that is lost changes nothing, and one that was put in may: `53a-83 b` is not `53a-83b`.
+    """
+    upper = " ".join(_SIGNS.sub(" ", _DOTS.sub("", text.upper())).split())
+    pieces = _IDLE.sub("", upper).replace(".(", "(").strip(".").split(" ")
+    ends = accumulate(len(piece) for piece in pieces[:-1])
+    return "".join(pieces), frozenset(ends)

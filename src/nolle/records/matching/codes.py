@@ -37,6 +37,11 @@ class CodeTable:
             rows = [row for row in rows if row in said or row[0].offense in kin] if said else rows
         return self._said([row for row, _ in rows], rows[0][1]) if rows else None
 
+    def worded(self, code: str, description: str | None) -> bool:
+        """Whether these are the very words that the table has beside a code."""
+        rows = self._rows.get(spaced(code), [])
+        return bool(description) and any(spaced(row.description) == spaced(description or "") for row, _ in rows)
+
     def _said(self, rows: list[Code], system: str) -> Match:
         known = self._catalogue.offenses
         offenses = tuple(dict.fromkeys(row.offense for row in rows if row.offense in known))

@@ -15,8 +15,13 @@ from nolle.law.offense import CodeSystem, Coverage
 from nolle.records.citation_forms import Body, Grammar
 from nolle.records.matching.citing import Citing
 from nolle.records.matching.codes import CodeTable
-from nolle.records.matching.families import deciding, families, one_in_time, related
+from nolle.records.matching.families import deciding, one_in_time
 from nolle.records.matching.match import UNMATCHED, Match, spaced
+from nolle.records.matching.naming import Naming
+from nolle.records.matching.objections import Objections
+from nolle.records.matching.titles import Titles
+from nolle.records.matching.tokens import Reader
+from nolle.records.matching.weighing import Weighing
 from nolle.records.matching.wording import NO_WORDS, Descriptions, Words
 from nolle.terms import Level
 
@@ -51,7 +56,13 @@ class Matcher:
         self._codes = CodeTable(catalogue, sources.systems)
         self._citing = Citing(catalogue, coverage, sources.grammar, sources.inherit)
         self._kinds: dict[tuple[Match, Level | None, frozenset[str]], tuple[frozenset[Kind], bool]] = {}
-        self._descriptions = Descriptions(catalogue, sources.nearby, self._citing.words_of)
+        words_of = self._citing.reading.without
+        self._descriptions = Descriptions(catalogue, sources.nearby, words_of)
+        reader = Reader(sources.grammar.common.beside)
+        titles = Titles(catalogue, sources.nearby, reader, words_of)
+        naming = Naming(catalogue, titles, sources.words, reader)
+        self._objections = Objections(naming, sources.grammar.common.beside)
+        self._weighing = Weighing(catalogue, self._citing, self._codes, self._descriptions, self._objections)
 
     def match(
         self, offense: str | None, code: str | None, description: str | None, conduct: str | None,
@@ -62,7 +73,9 @@ class Matcher:
         `comment` is free text that stands for, or beside, the charge: only citations are read from it.
         """
         found = self._answered(offense or code, description) or self._told(offense, code, description)
-        found = self._commented(found, comment)
+        if offense and code and found.how != "reviewed":
+            found = self._weighing.coded(found, self._told(None, code, None))
+        found = self._weighing.commented(found, comment, description)
         if conduct and conduct in self.catalogue.conduct:
             how = "conduct" if found.how == "unmatched" else found.how
             return replace(found, how=how, conduct=conduct)
@@ -111,88 +124,45 @@ class Matcher:
             entry = self.catalogue.offenses[offense]
             return Match("offense", (offense,), confidence=entry.confidence, because="the record names it")
         code = offense or code
-        found = (self._codes.match(code, description) or self._citing.match(code)) if code else None
-        if not description:
-            return found or UNMATCHED
+        listed = self._codes.match(code, description) if code else None
+        found = listed or (self._citing.match(code) if code else None)
         if found is None or found.how == "unmatched":
-            return self._by_words(description, coded=bool(code)) or found or UNMATCHED
-        return self._beside(self._narrowed(found, description), description)
+            return self._by_words(found, code or "", description) if description else found or UNMATCHED
+        rest = self._citing.rest(code or "") if listed is None else ""
+        texts = [text for text in (rest, description) if text]
+        for text in texts:
+            found = self._weighing.weighed(found, code or "", text)
+        if not listed and found.offense_known and self._weighing.denied(code or ""):
+            found = found.doubted((), "section", f"{found.because}; the string denies it")
+        return found if listed else self._weighing.confirmed(found, code or "", texts)
 
-    def _by_words(self, description: str, coded: bool) -> Match | None:
-        """What words say where no code was read: a citation among them, or words that a table lists.
+    def _by_words(self, found: Match | None, code: str, description: str) -> Match:
+        """What words say where a code was not read: a citation among them, or words that a table lists.
 
-        Beside a code that could not be read (`coded`), words that a table lists decide nothing.
+        Beside a code that could not be read, words that a table lists decide nothing. Beside a section of which
+        nothing is known, neither does a citation of another one.
         """
         cited = self._citing.in_words(description)
         if cited is not None:
-            return self._beside(self._narrowed(cited, description), description)
+            cited = self._weighing.weighed(cited, "", description)
+            cited = self._weighing.confirmed(cited, description, (description,))
+            return self._with_code(cited, found, code, description) if code else cited
         said = self._descriptions.said(description)
         if said is None:
-            return None
+            return found or UNMATCHED
         because = f'known words: "{said.words}"'
-        attempt = self._sources.words.of_an_attempt(description)
-        if said.alone and said.sure and not coded and not attempt and one_in_time(said.offenses, self.catalogue):
+        attempt = self._objections.unfinished(description)
+        if said.alone and said.sure and not code and not attempt and one_in_time(said.offenses, self.catalogue):
             return Match("description", said.offenses, confidence=said.rows[0].confidence, because=because)
         needs = deciding(said.offenses, self.catalogue) or ("section",)
         return Match("ambiguous", said.offenses, anything=True, deciding=needs, because=because)
 
-    def _narrowed(self, found: Match, description: str) -> Match:
-        """Of several candidates of one code or citation, those whose known words these are."""
-        said = self._descriptions.said(description) if found.how == "ambiguous" and found.offenses else None
-        if said is None or not said.sure:
-            return found
-        named = {kin for row in said.rows for kin in families(self.catalogue)[row.offense]}
-        kept = tuple(id for id in found.offenses if id in named)
-        if not kept or not one_in_time(kept, self.catalogue):
-            return found
-        because = f'{found.because}; the words are those of "{said.words}"'
-        return Match("citation", kept, confidence=said.rows[0].confidence, because=because)
-
-    # -- what stands beside
-
-    def _beside(self, found: Match, description: str) -> Match:
-        """The match with what the words say against it: then both stay and nothing is decided."""
-        if found.how in ("ambiguous", "category"):
-            return found
-        cited = self._citing.in_words(description)
-        if cited is not None and cited.offenses and found.how != "reviewed" and not self._agree(found, cited.offenses):
-            return found.doubted(cited.offenses, "section", f"{found.because}; the words cite something else")
-        said = self._descriptions.said(description) if found.how != "code" else None
-        other = said is not None and said.alone and said.sure and not self._agree(found, said.offenses)
-        if other or self._contradicted(found, description):
-            return found.doubted(
-                said.offenses if said else (), "description", f"{found.because}; the words say something else"
-            )
-        if found.offenses and found.how != "code" and self._sources.words.of_an_attempt(description):
-            because = f"{found.because}; the words speak of an attempt or a conspiracy"
-            return found.doubted((), "subdivision", because)
-        return found
-
-    def _agree(self, found: Match, offenses: Iterable[str]) -> bool:
-        return bool(found.offenses) and related(found.offenses, offenses, self.catalogue)
-
-    def _contradicted(self, found: Match, description: str) -> bool:
-        """Whether the words speak of classes of conduct that none of the candidates is of."""
-        classes = {conduct for id in found.offenses for conduct in self._classes(id)}
-        if found.or_other:
-            classes.update(found.classes)
-        for signal in self._sources.words.signals:
-            allowed = signal.classes
-            if signal.speaks(description) and not any(is_class(c, one) for c in classes for one in allowed):
-                return True
-        return False
-
-    def _classes(self, offense: str) -> tuple[str, ...]:
-        entry = self.catalogue.offenses[offense]
-        return (*entry.conduct, *entry.also)
-
-    def _commented(self, found: Match, comment: str | None) -> Match:
-        """A comment stands for the charge where there is none, and contradicts it where it cites another."""
-        cited = self._citing.in_words(comment) if comment else None
-        if cited is None:
-            return found
-        if found.how == "unmatched" and not found.offenses:
-            return replace(cited, because=f"the comment {cited.because}")
-        if (found.offenses or cited.offenses) and not self._agree(found, cited.offenses):
-            return found.doubted(cited.offenses, "section", f"{found.because}; the comment cites something else")
-        return found
+    def _with_code(self, cited: Match, found: Match | None, code: str, description: str) -> Match:
+        """What words cite beside a code of which nothing is known, but perhaps that it is another section."""
+        if not cited.offense_known:
+            return cited
+        if self._objections.unfinished(code):
+            return cited.doubted((), "subdivision", f"{cited.because}; the code speaks of an attempt")
+        if found is not None and not self._citing.reading.same_section(code, description):
+            return cited.doubted((), "section", f"{cited.because}; the code {found.because}")
+        return cited

@@ -21,7 +21,10 @@ CUT = 25
 
 
 class Signal(Document):
-    """Words that, wherever they stand in a charge, speak of these classes of conduct and no others."""
+    """Words that, wherever they stand in a charge, speak of these classes of conduct and no others.
+
+    The first is the one they speak of above all: a section of which it is ruled out is not what they name.
+    """
 
     words: tuple[str, ...]
     unless: tuple[str, ...] = ()
@@ -109,8 +112,13 @@ class Descriptions:
             return Said(tuple(self._rows[words]), words, words not in self._beside)
         if len(words) < CUT:
             return None
-        near = [long for long in self._long if long.startswith(words) or words.startswith(long)]
+        near = [long for long in self._long if _cut(words, long) or _cut(long, words)]
         rows = tuple(row for long in near for row in self._rows[long])
         if not near or len({row.offense for row in rows}) > 1:
             return None
         return Said(rows, near[0], self._beside.isdisjoint(near))
+
+
+def _cut(short: str, long: str) -> bool:
+    """Whether a text is another one, cut inside a word: cut between two words, it may as well be complete."""
+    return long.startswith(short) and short[-1].isalnum() and long[len(short)].isalnum()
