@@ -316,7 +316,8 @@ def test_californias_entries_are_bounded_by_their_days(shared, library):
         records = Records(library.mappings["ca-doj-offense-codes"], engine.open(file), places=tuple(library.places))
         take_in(engine, records, records.layout(library.dictionary, date(2024, 1, 1)))
         rows = engine.fetch(
-            "select charge_id, offense_on_first, offense_on_last from charges as c join days as d on d.day = c.day"
+            "select charge_id, offense_on_first, offense_on_last\n"
+            "from charges as c join days_offense_on as d on d.day = c.offense_on_day"
         )
     days = {code: (first, last) for code, first, last in rows}
     assert days["40016"] == (date(1961, 9, 15), date(2020, 11, 12)), "647(b), repealed"
