@@ -47,8 +47,8 @@ def write(file: Path, rows: list[dict[str, str]]) -> Path:
     return file
 
 
-def decided(policy: str, records: Path, out: Path, **more: object) -> tuple[dict, list[bytes]]:
-    how = verbs.Asked(mapping="benchmark" if records.is_file() else "generic", as_of=AS_OF, **more)
+def decided(policy: str, records: Path, out: Path, all_rows: bool = False) -> tuple[dict, list[bytes]]:
+    how = verbs.Asked(mapping="benchmark" if records.is_file() else "generic", as_of=AS_OF, all_rows=all_rows)
     run = verbs.decide(policy, records, how, out, WORKSPACE)
     return run.json(), [(out / name).read_bytes() for name in FILES]
 
@@ -87,7 +87,7 @@ def test_no_id_of_a_case_or_a_person_is_needed_to_decide(tmp_path):
     for name in ("numbers_case_id.parquet", "numbers_person_id.parquet"):
         (ready / name).unlink()
     for file in ready.glob("*.parquet"):
-        cells = duckdb.sql(f"select cast(columns(*) as varchar) from '{file}'").fetchall()
+        cells = duckdb.connect().execute(f"select cast(columns(*) as varchar) from '{file}'").fetchall()
         assert not [cell for row in cells for cell in row if cell and "-of-one" in cell]
     assert decided("us-xx/county/history", ready, tmp_path / "run") == before
     with pytest.raises(RecordsError, match="numbers_case_id"):

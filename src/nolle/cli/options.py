@@ -42,6 +42,11 @@ Key = Annotated[
     Path | None, typer.Option("--key", help="The key of the pseudonyms, for a mapping with `hash:`. Keep it apart.")
 ]
 
+EngineName = Annotated[
+    str, typer.Option("--engine", help="Where to decide: duckdb (here), spark (here or a cluster), postgres.")
+]
+Master = Annotated[str, typer.Option("--master", help="Where Spark works: local[4], spark://HOST:7077, yarn, ...")]
+
 
 def records_of(text: str) -> Path | str:
     """A file of records, or the address of a database table as it was given."""

@@ -12,10 +12,12 @@ from nolle.cli.options import (
     Assume,
     BadLines,
     Drop,
+    EngineName,
     Json,
     Key,
     KnownOn,
     MappingId,
+    Master,
     Memory,
     Place,
     RecordsFile,
@@ -62,6 +64,8 @@ def decide(
     all_rows: Annotated[
         bool, typer.Option("--all-rows", help="Write a row for every charge, also where the policy is silent.")
     ] = False,
+    engine: EngineName = "duckdb",
+    master: Master = "",
     show_sql: Annotated[bool, typer.Option("--show-sql", help="Print the SQL that runs, step by step.")] = False,
     as_json: Json = False,
     workspace: Workspace = None,
@@ -71,7 +75,7 @@ def decide(
 
     how = verbs.Asked(
         mapping, day(as_of, today()), as_if, day(known_on), pairs(where), tuple(assume or ()),
-        accept_unverified, set_aside, memory_limit, place, tuple(drop or ()), key, all_rows,
+        accept_unverified, set_aside, memory_limit, place, tuple(drop or ()), key, all_rows, engine, master,
     )  # fmt: skip
     with progress(as_json) as step:
         run = verbs.decide(policy, records_of(records), how, out, workspace_of(workspace), step)

@@ -92,7 +92,7 @@ def _same_law(shape: Shape) -> str:
 
 
 def _key(word: list[tuple[int, int]], value: Callable[[int], str]) -> str:
-    return " + ".join(f"{value(index)} * {1 << start}" for index, start in word) or "0"
+    return " + ".join(f"cast({value(index)} as bigint) * {1 << start}" for index, start in word) or "0"
 
 
 def _keyed(table: str, source: str, variables: Sequence[Variable], of: str, beside: Sequence[str]) -> Step:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from nolle.compiler.days import bounded
-from nolle.compiler.layout import day_of, days_of
+from nolle.compiler.days import bounded, pending
+from nolle.compiler.layout import PENDING, day_of, days_of
 from nolle.compiler.others import Counts, Others
 from nolle.compiler.pairs import ENDS, Facts, same_pair, stage, written_end
 from nolle.compiler.query import Step, columns, name
@@ -58,7 +58,7 @@ def _dated(others: Others, counts: Counts, known: Facts) -> str:
         joins += f"\nleft join {days_of(day)} as d{n} on d{n}.day = c.{day_of(day)}"
         written += [written_end(day, end, f"d{n}.{name(f'{day}_{end}')}", "c", known) for end in ENDS]
     for day in _before(counts):
-        ends = zip(bounded(day, known.layout), ENDS, strict=True)
+        ends = zip(pending(known.layout) if day == PENDING else bounded(day, known.layout), ENDS, strict=True)
         own += [f"{column} as {name(f'{day}_{end}')}" for column, end in ends]
     inner = f"select\n    {columns(written, '    ')}\n  from (\n{_every(others, counts, known)}\n) as c\n{joins}"
     return f"select\n  {columns(own)}\nfrom (\n  {inner}\n) as c"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import Any, Protocol, runtime_checkable
 
@@ -15,6 +15,8 @@ class Engine(Protocol):
     """Everything that deciding needs of a database; relations go by name."""
 
     name: str
+    digest: str
+    """The sha256 of the records that were taken in, where no file holds them as they are."""
 
     def open(self, records: Path | str) -> dict[str, str]:
         """Look at a file of records, or a table by its address: its columns, with the types they are taken in with.
@@ -65,9 +67,9 @@ class InPlace(Engine, Protocol):
     charges when they leave.
     """
 
-    def judge_ids(self, judge: Callable[[str], None]) -> None:
-        """Have every relation with a column `charge_id` that comes from there judged before it is of use.
+    def hold(self, columns: Collection[str], judge: Callable[[str], None]) -> None:
+        """Let no answer have one of these columns; have ids of charges that come from there judged before use.
 
-        `judge` gets the name of the relation, and raises RecordsError.
+        `judge` gets the name of a relation with a column `charge_id`, and raises RecordsError.
         """
         ...

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -17,6 +15,7 @@ from nolle.engine.duckdb_sql import path_sql
 from nolle.engine.opening import Source
 from nolle.engine.parquet import Parquet
 from nolle.errors import EngineError
+from nolle.scratch import temporary
 
 _WRITTEN = name("what is written")
 
@@ -27,7 +26,8 @@ class DuckDB:
     name = "duckdb"
 
     def __init__(self, memory_limit: str = "", threads: int = 0, progress: Callable[[str], None] | None = None) -> None:
-        self._spill = Path(tempfile.mkdtemp(prefix="nolle-"))
+        self._scratch = temporary("nolle-spill")
+        self._spill = self._scratch.folder
         settings: dict[str, str | bool | int | float | list[str]] = {
             "autoinstall_known_extensions": "false",
             "autoload_known_extensions": "false",
@@ -38,7 +38,12 @@ class DuckDB:
             settings["memory_limit"] = memory_limit
         if threads:
             settings["threads"] = str(threads)
-        self._connection = duckdb.connect(config=settings)
+        try:
+            self._connection = duckdb.connect(config=settings)
+            self._connection.execute("set enable_progress_bar = false")  # nolle shows its own steps
+        except BaseException:
+            self._scratch.remove()
+            raise
         self._progress = progress
         self._source: Source | Parquet | None = None
         self.digest = ""  # the sha256 of rows taken from a database, which no file has
@@ -56,7 +61,7 @@ class DuckDB:
 
     def close(self) -> None:
         self._connection.close()
-        shutil.rmtree(self._spill, ignore_errors=True)
+        self._scratch.remove()
 
     # -- records
 

@@ -106,11 +106,12 @@ def admit(
     if not columns:
         refuse_at_sight(file, signs)
     engine.take(columns, set_aside)
+    if isinstance(engine, InPlace):
+        engine.hold(_held(file), lambda relation: _refuse([*_by_id(engine, relation, file, signs)]))
     guard(engine, file, signs)
     hashed = [column for column in columns if column in file.hashed]
     if isinstance(engine, InPlace):
         _hash_nothing(file, hashed)
-        engine.judge_ids(lambda relation: _refuse([*_by_id(engine, relation, file, signs)]))
     else:
         pseudonymise(engine, hashed, key, nulls)
 
@@ -198,6 +199,12 @@ def _seen_of_one(engine: Engine, column: str, kind: str, signs: Signs) -> Judged
     different = f"select distinct {name(column)} from source where {name(column)} is not null"
     engine.run(Query((Step("guard_column", different, "different values, to be looked at for personal data"),)))
     return seen(engine, column, kind, signs, "guard_column")
+
+
+def _held(file: Entering) -> set[str]:
+    """The columns that no answer may have: those that join rows, by the file's names and by ours."""
+    leaving = {*file.present} - {*file.staying}
+    return {*file.staying, *OF_A_ROW} - {*leaving, *file.ids, "charge_id"}
 
 
 def _by_id(engine: Engine, relation: str, file: Entering, signs: Signs) -> Iterator[Refused]:

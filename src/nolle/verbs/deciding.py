@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 from nolle.analysis import explanation
 from nolle.compiler.query import Query
 from nolle.decisions import Decided, decisions_sql, locate
 from nolle.decisions import decide as decide_charges
-from nolle.engine.duckdb import DuckDB
+from nolle.engine.base import Engine
+from nolle.engine.choosing import engine as chosen_engine
 from nolle.intake.charges import Records
 from nolle.law.library import Library
 from nolle.law.question import Asking, Question
@@ -25,7 +28,7 @@ from nolle.verbs.documents import open_library, question_of
 from nolle.verbs.explaining import Explained
 from nolle.verbs.matching import matcher_of
 from nolle.verbs.opening import Asked, mapping_of, opened, records_state, source_told
-from nolle.verbs.preparing import file_told, prepared_records
+from nolle.verbs.preparing import PACKAGE, file_told, prepared_records
 
 
 @dataclass(frozen=True)
@@ -56,7 +59,7 @@ def decide(
     how = how or Asked()
     lib = open_library(workspace)
     asked = lib.asking(policy, how.as_if, how.known_on)
-    with DuckDB(how.memory_limit, progress=progress) as engine:
+    with chosen_engine(how.engine, how.memory_limit, progress, how.master) as engine:
         mapping, source, file = _source(lib, engine, records, how, [out] if out else [])
         state = lib.state_of([lib.place_of(policy) for policy in asked.policies]) or records_state(lib, source)
         question = question_of(lib, [asked], asked.policies, state, how.accept_unverified)
@@ -79,14 +82,31 @@ def decide(
 
 
 def _source(
-    lib: Library, engine: DuckDB, records: Path | str, how: Asked, outside: Sequence[Path]
+    lib: Library, engine: Engine, records: Path | str, how: Asked, outside: Sequence[Path]
 ) -> tuple[MappingDocument, Records, Callable[[], dict[str, str]]]:
     """The records, with their mapping, and what names them in a result once they are taken in."""
-    if isinstance(records, Path) and records.is_dir():
+    if isinstance(records, Path) and records.is_dir() and (how.engine == "duckdb" or (records / PACKAGE).is_file()):
         mapping, source = prepared_records(lib, records, how)
         return mapping, source, lambda: file_told(records)
     mapping = mapping_of(lib, how.mapping)
-    return mapping, opened(lib, engine, records, mapping, how, outside), lambda: source_told(records, engine.digest)
+    source = opened(lib, engine, records, mapping, how, outside)
+    if isinstance(records, Path) and records.is_file():
+        return mapping, source, _meanwhile(lambda: source_told(records))
+    return mapping, source, lambda: source_told(records, engine.digest)
+
+
+def _meanwhile(work: Callable[[], dict[str, str]]) -> Callable[[], dict[str, str]]:
+    """What some work gives, which goes on from now until it is asked for: to hash a large file takes its time."""
+    found: Future[dict[str, str]] = Future()
+
+    def run() -> None:
+        try:
+            found.set_result(work())
+        except Exception as error:  # noqa: BLE001 raised again where it is asked for
+            found.set_exception(error)
+
+    Thread(target=run, daemon=True).start()
+    return found.result
 
 
 def _told(
@@ -104,7 +124,7 @@ QUARANTINE = """select source_row, null as line, reason from quarantine
 union all select source_row, line, reason from unreadable order by source_row, line"""
 
 
-def _first_undetermined(engine: DuckDB, question: Question, decided: Decided, conduct: str) -> str:
+def _first_undetermined(engine: Engine, question: Question, decided: Decided, conduct: str) -> str:
     """The id of the first charge of a class of conduct that the record leaves undetermined; empty if none is."""
     numbers = [str(f.number) for f in decided.found if f.conduct == conduct and f.answer.needs]
     inside = f"pattern in ({', '.join(numbers) or 'null'})"
@@ -113,7 +133,7 @@ def _first_undetermined(engine: DuckDB, question: Question, decided: Decided, co
 
 
 def write_run(
-    engine: DuckDB,
+    engine: Engine,
     run: Run,
     lib: Library,
     folder: Path,

@@ -10,6 +10,7 @@ from pathlib import Path
 from nolle.engine.address import shown
 from nolle.engine.base import Engine
 from nolle.engine.notes import carried
+from nolle.engine.spark_source import in_store, parts
 from nolle.intake.charges import Records
 from nolle.intake.pseudonyms import read_key
 from nolle.law.library import Library, found
@@ -35,6 +36,8 @@ class Asked:
     drop: tuple[str, ...] = ()
     key: Path | None = None
     all_rows: bool = False
+    engine: str = "duckdb"
+    master: str = ""
 
 
 def mapping_of(lib: Library, id: str) -> MappingDocument:
@@ -60,7 +63,7 @@ def opened(
         known_place(lib, place)
     constants = {"place": how.place} if how.place else {}
     present = engine.open(records)
-    notes = carried(records)
+    notes = tuple(note for part in parts(records) for note in carried(part))
     key = read_key(how.key, outside) if how.key else None
     return Records(mapping, present, constants, how.drop, how.set_aside, tuple(lib.places), notes=notes, key=key)
 
@@ -78,5 +81,5 @@ def records_state(lib: Library, source: Records) -> str:
 def source_told(records: Path | str, digest: str = "") -> dict[str, str]:
     """What names the records in a result: a file and the hash of its bytes, or a table and that of the rows taken."""
     if isinstance(records, str):
-        return {"file": shown(records), "sha256": digest}
-    return {"file": records.name, "sha256": package.sha256(records)}
+        return {"file": records if in_store(records) else shown(records), "sha256": digest}
+    return {"file": records.name, "sha256": digest if records.is_dir() else package.sha256(records)}
