@@ -212,7 +212,7 @@ def test_temporary_files_go_where_they_are_sent(tmp_path, monkeypatch):
     assert made.folder.stat().st_mode & 0o777 == 0o700
     made.remove()
     monkeypatch.setenv("TMPDIR", str(tmp_path / "nowhere"))
-    with pytest.raises(EngineError, match="nowhere: no folder for temporary files .* TMPDIR"):
+    with pytest.raises(EngineError, match=r"nowhere: no folder for temporary files .* TMPDIR"):
         temporary("nolle-spill")
     monkeypatch.delenv("TMPDIR")
     made = temporary("nolle-spill")

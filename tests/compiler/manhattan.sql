@@ -197,8 +197,8 @@ select
   k.wanted,
   m.cells,
   m.conduct_class,
-  cast(cast(m.v1 as bigint) * 1 + cast(m.v2 as bigint) * 4 + cast(m.v3 as bigint) * 16 + cast(m.v4 as bigint) * 64 + cast(m.v5 as bigint) * 256 + cast(m.v6 as bigint) * 1024 + cast(m.v7 as bigint) * 4096 as bigint) as k0,
-  cast(cast(m.v1 as bigint) * 1 + cast(m.v2 as bigint) * 4 + cast(m.v4 as bigint) * 64 as bigint) as b0
+  cast(m.v1 as bigint) * 1 + cast(m.v2 as bigint) * 4 + cast(m.v3 as bigint) * 16 + cast(m.v4 as bigint) * 64 + cast(m.v5 as bigint) * 256 + cast(m.v6 as bigint) * 1024 + cast(m.v7 as bigint) * 4096 as k0,
+  cast(m.v1 as bigint) * 1 + cast(m.v2 as bigint) * 4 + cast(m.v4 as bigint) * 64 as b0
 from masks_words as m
 join known_words as k on k.pair = m.pair
 
@@ -373,8 +373,8 @@ select
   k.wanted,
   m.cells,
   m.conduct_class,
-  cast(cast(m.v1 as bigint) * 1 + cast(m.v2 as bigint) * 4 + cast(m.v3 as bigint) * 16 + cast(m.v4 as bigint) * 64 + cast(m.v5 as bigint) * 256 + cast(m.v6 as bigint) * 1024 + cast(m.v7 as bigint) * 4096 as bigint) as k0,
-  cast(cast(m.v1 as bigint) * 1 + cast(m.v2 as bigint) * 4 + cast(m.v4 as bigint) * 64 as bigint) as b0
+  cast(m.v1 as bigint) * 1 + cast(m.v2 as bigint) * 4 + cast(m.v3 as bigint) * 16 + cast(m.v4 as bigint) * 64 + cast(m.v5 as bigint) * 256 + cast(m.v6 as bigint) * 1024 + cast(m.v7 as bigint) * 4096 as k0,
+  cast(m.v1 as bigint) * 1 + cast(m.v2 as bigint) * 4 + cast(m.v4 as bigint) * 64 as b0
 from masks as m
 join known as k on k.pair = m.pair
 
@@ -423,7 +423,7 @@ select
   k.source_row,
   k.charge_id,
   k.pair,
-  cast(cast((case when coalesce(k.y3 - case when k.o3 = 2 then 1 else 0 end, 0) > 0 then 2 when coalesce(k.m3 - case when k.o3 = 3 then 1 else 0 end, 0) > 0 or k.p3 <> 1 then 3 else 1 end) as bigint) * 16 + cast((case when coalesce(k.y5 - case when k.o5 = 2 then 1 else 0 end, 0) > 0 then 2 when coalesce(k.m5 - case when k.o5 = 3 then 1 else 0 end, 0) > 0 or k.p5 <> 1 then 3 else 1 end) as bigint) * 256 + cast((case when coalesce(k.y6 - case when k.o6 = 2 then 1 else 0 end, 0) > 0 then 2 when coalesce(k.m6 - case when k.o6 = 3 then 1 else 0 end, 0) > 0 or k.p6 <> 1 then 3 else 1 end) as bigint) * 1024 + cast((case when coalesce(k.y7 - case when k.o7 = 2 then 1 else 0 end, 0) > 0 then 2 when coalesce(k.m7 - case when k.o7 = 3 then 1 else 0 end, 0) > 0 or k.p7 <> 1 then 3 else 1 end) as bigint) * 4096 as bigint) as x0
+  cast((case when coalesce(k.y3 - case when k.o3 = 2 then 1 else 0 end, 0) > 0 then 2 when coalesce(k.m3 - case when k.o3 = 3 then 1 else 0 end, 0) > 0 or k.p3 <> 1 then 3 else 1 end) as bigint) * 16 + cast((case when coalesce(k.y5 - case when k.o5 = 2 then 1 else 0 end, 0) > 0 then 2 when coalesce(k.m5 - case when k.o5 = 3 then 1 else 0 end, 0) > 0 or k.p5 <> 1 then 3 else 1 end) as bigint) * 256 + cast((case when coalesce(k.y6 - case when k.o6 = 2 then 1 else 0 end, 0) > 0 then 2 when coalesce(k.m6 - case when k.o6 = 3 then 1 else 0 end, 0) > 0 or k.p6 <> 1 then 3 else 1 end) as bigint) * 1024 + cast((case when coalesce(k.y7 - case when k.o7 = 2 then 1 else 0 end, 0) > 0 then 2 when coalesce(k.m7 - case when k.o7 = 3 then 1 else 0 end, 0) > 0 or k.p7 <> 1 then 3 else 1 end) as bigint) * 4096 as x0
 from (
   select
     k.*,

@@ -92,7 +92,7 @@ def _same_law(shape: Shape) -> str:
 
 
 def _key(word: list[tuple[int, int]], value: Callable[[int], str]) -> str:
-    return " + ".join(f"cast({value(index)} as bigint) * {1 << start}" for index, start in word) or "0"
+    return " + ".join(f"cast({value(index)} as bigint) * {1 << start}" for index, start in word) or "cast(0 as bigint)"
 
 
 def _keyed(table: str, source: str, variables: Sequence[Variable], of: str, beside: Sequence[str]) -> Step:
@@ -100,9 +100,9 @@ def _keyed(table: str, source: str, variables: Sequence[Variable], of: str, besi
     rowwise = {index for group in tests_of(variables) for index, _ in group}
     chosen = ["m.pair", "m.n", *beside, "k.wanted", "m.cells", "m.conduct_class"]
     for n, word in enumerate(words(variables)):
-        chosen.append(f"cast({_key(word, lambda i: f'm.v{i}')} as bigint) as k{n}")
+        chosen.append(f"{_key(word, lambda i: f'm.v{i}')} as k{n}")
         alone = [(i, start) for i, start in word if i not in rowwise]
-        chosen.append(f"cast({_key(alone, lambda i: f'm.v{i}')} as bigint) as b{n}")
+        chosen.append(f"{_key(alone, lambda i: f'm.v{i}')} as b{n}")
     sql = f"select\n  {columns(chosen)}\nfrom {source} as m\njoin {of} as k on k.pair = m.pair"
     return Step(table, sql, "each combination with its pattern, packed")
 
@@ -115,7 +115,7 @@ def _alone(variables: Sequence[Variable], others: Others, counts: Counts, known:
     packed = words(variables)
     for n, word in enumerate(packed):
         here = [(i, start) for i, start in word if i in mask]
-        chosen.append(f"cast({_key(here, mask.__getitem__)} as bigint) as x{n}")
+        chosen.append(f"{_key(here, mask.__getitem__)} as x{n}")
     sql = f"select\n  {columns(chosen)}\nfrom (\n  {_around(others, counts)}\n) as k"
     alone = ", ".join(["pair", *(f"x{n}" for n in range(len(packed)))])
     return [

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -61,6 +62,10 @@ def session(master: str, scratch: Path) -> tuple[SparkSession, bool]:
     nothing. Raises EngineError.
     """
     try:
+        with warnings.catch_warnings():  # about pandas, which nothing of ours asks for
+            warnings.simplefilter("ignore")
+            import pyarrow  # noqa: F401 rows come and go by it
+            import pyspark.testing.utils  # noqa: F401 what Spark loads at its first call, and what warns
         from pyspark.sql import SparkSession
     except ModuleNotFoundError:
         raise EngineError(INSTALL) from None
