@@ -229,7 +229,7 @@ def _facts(layout: Layout, breaks: tuple[date, ...]) -> pairs.Facts:
         shape=layouts.shape(layout),
         others_complete=layout.mapping.case.others == "complete",
         history_complete=layout.mapping.history.complete,
-        history_since=since.first if isinstance(since, Span) else None,
+        history_since=since.last if isinstance(since, Span) else None,
         breaks=breaks,
     )
 

@@ -207,18 +207,19 @@ select
   k.word,
   k.n,
   s.scope,
-  k.asks,
+  k.asks or not k.lasting as asks,
   k.gone,
   k.undated,
   k.cells,
   k.conduct_class,
   k.k0,
-  min(k.word) over (partition by s.scope, k.cells, k.conduct_class, k.k0) as alike,
-  k.o3,
-  k.o5,
-  k.o6,
-  k.o7
+  min(k.word) over (partition by s.scope, w.mood, k.cells, k.conduct_class, k.k0) as alike,
+  case when k.lasting then k.o3 else 3 end as o3,
+  case when k.lasting then k.o5 else 3 end as o5,
+  case when k.lasting then k.o6 else 3 end as o6,
+  case when k.lasting then k.o7 else 3 end as o7
 from keyed_words as k
+join words as w on w.word = k.word
 join scopes as s on s.cells = k.cells and s.conduct_class = k.conduct_class and s.k0 = k.k0 and s.wanted = k.wanted and s.lasting = k.lasting
 
 -- marks_arrested_on: arrested_on, between the days that matter

@@ -189,7 +189,7 @@ def test_on_how_many_days_things_can_have_happened(spans, fewest, most):
 def test_days_enough_stand_for_all_days():
     """Where the charge's own date is a month or a year, every day of it gives the same range."""
     looked = 0
-    for seed in range(FIRST, FIRST + 6):
+    for seed in range(FIRST, FIRST + 3):
         batch = Batch(seed)
         for number in range(20):
             pair = batch.pair(number)

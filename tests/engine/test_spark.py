@@ -470,7 +470,7 @@ def test_nothing_is_left_when_it_is_closed(charges, tmp_path, monkeypatch):
     ("cut.parquet", "cut.parquet: a file is not a whole Parquet file."),
     ("alike.parquet", "two columns have the same name, or names that differ by capital letters only."),
     ("s3a://key:secret@bucket/x", "must not hold a key"),
-    ("s3a://bucket/x", "s3a://bucket/x: "),
+    ("s3a://bucket/x", "s3a://bucket/x: Spark has no reader for this kind of store"),
 ])  # fmt: skip
 def test_records_that_cannot_be_read_are_named_with_the_reason(spark, tmp_path, name, says):
     import pyarrow as pa

@@ -61,7 +61,7 @@ def truth(said: str) -> str:
 
 def number(said: str) -> str:
     """A cell as a whole number."""
-    return f"try_cast({said} as integer)"
+    return f"case when regexp_matches({said}, '^-?[0-9]{{1,9}}$') then try_cast({said} as integer) end"
 
 
 def _number(said: str, fact: Fact) -> str:

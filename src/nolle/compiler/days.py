@@ -42,6 +42,7 @@ def read_as_days(cell: str, formats: Sequence[str]) -> tuple[str, str]:
         tried = [f"try_strptime({cell}, {text(form)})" for form in formats]
         exact = f"cast(coalesce({', '.join(tried)}) as date)"
         return exact, exact
+    cell = f"(case when regexp_matches({cell}, '^[0-9]{{4}}(-[0-9]{{2}}(-[0-9]{{2}})?)?$') then {cell} end)"
     year, month, exact = (f"try_cast({cell}{end} as date)" for end in (" || '-01-01'", " || '-01'", ""))
     first = case([(f"length({cell}) = 4", year), (f"length({cell}) = 7", month)], exact)
     end_of_year = f"try_cast({cell} || '-12-31' as date)"
@@ -94,9 +95,14 @@ def pending(layout: Layout) -> tuple[str, str]:
     """The last day, up to the as-of date, on which the charge was pending."""
     first, _ = bounded("filed_on", layout)
     last = _as_of(layout)
+    low, high = (f"case when {first} > {last} then {a} else {b} end" for a, b in ((last, first), (first, last)))
+    first, last = low, high
     if "disposed_on" in layout.dates:
-        first = f"coalesce({name('disposed_on_first')}, {first})"
-        last = f"coalesce(least({name('disposed_on_last')}, {last}), {last})"
+        ends = (name(f"disposed_on_{end}") for end in ("first", "last"))
+        first, last = (
+            f"case when {end} is null then {else_} else least({end}, {_as_of(layout)}) end"
+            for end, else_ in zip(ends, (low, high), strict=True)
+        )
     if "stage" in layout.facts:
         first = f'case when "stage" in ({texts(STILL_OPEN)}) then {_as_of(layout)} else {first} end'
         last = f'case when "stage" in ({texts(STILL_OPEN)}) then {_as_of(layout)} else {last} end'

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from nolle.compiler.layout import PENDING
+from nolle.compiler.layout import ENDED_AS, PENDING
 from nolle.compiler.pairs import Facts
 from nolle.compiler.query import Step, case, columns, name, text
 from nolle.law.variables import OTHER, Charge, Count, Days, Numbers, Values, Variable
@@ -75,11 +75,18 @@ def _values_mask(values: Values, column: str, every: str) -> str:
         hit = f"{column} = {text(value)}"
         if any(OTHER in cell for cell in values.cells):
             hit += f" or {column} like {text(value + '/%')}"
-        branches.append((hit, str(1 << bit)))
+        narrower = _narrower(values, value) if values.fact in ENDED_AS else set()
+        branches.append((hit, str(sum(1 << b for b in {*narrower, bit}))))
     for bit, cell in enumerate(values.cells):
         if OTHER in cell:
             rest = str(1 << bit)
     return case(branches, rest)
+
+
+def _narrower(values: Values, value: str) -> set[int]:
+    """The cells of what lies within a value: a record that says the wider class does not say which of them it was."""
+    within = value + "/"
+    return {bit for bit, cell in enumerate(values.cells) if any(v.startswith(within) for v in cell)}
 
 
 def range_mask(numbers: Numbers, low: str, high: str) -> str:

@@ -27,7 +27,7 @@ def _events(index: int, count: Count) -> Step:
     """What may count: each charge with its days, and what it counts as."""
     first, last = (f"c.{name(f'{count.before}_{end}')}" for end in ("first", "last"))
     chosen = [
-        "c.source_row", "c.person_id", f"{_unit(count)} as unit", f"c.o{index} as passes",
+        "c.source_row", "c.person_id", f"{_unit(count)} as unit", f"{_named(count)} as named", f"c.o{index} as passes",
         f"{first} as first_day", f"{last} as last_day",
     ]  # fmt: skip
     sql = (
@@ -41,11 +41,19 @@ def _events(index: int, count: Count) -> Step:
 def _unit(count: Count, charge: str = "c") -> str:
     """What a charge counts as; one without a case or a date counts as itself."""
     row = f"'row ' || cast({charge}.source_row as varchar)"
+    first, last = (f"{charge}.{name(f'{count.before}_{end}')}" for end in ("first", "last"))
     return {
         "charges": row,
         "cases": f"coalesce(cast({charge}.case_id as varchar), {row})",
-        "dates": f"coalesce(cast({charge}.{name(f'{count.before}_first')} as varchar), {row})",
+        "dates": f"case when {first} = {last} then cast({first} as varchar) else {row} end",
     }[count.unit]
+
+
+def _named(count: Count) -> str:
+    """Whether it is known which unit a charge counts as: others may be of the same, or of one of their own."""
+    first, last = (f"c.{name(f'{count.before}_{end}')}" for end in ("first", "last"))
+    known = {"charges": "true", "cases": "c.case_id is not null", "dates": f"{first} is not null and {first} = {last}"}
+    return f"case when {known[count.unit]} then 1 else 0 end"
 
 
 # ---------------------------------------------------------------- by rank
@@ -65,7 +73,7 @@ def _units(index: int, count: Count) -> Step:
     """Each unit of a person: the day by which it surely began, and the first two days on which it may have."""
     what = "what counts as one, with its earliest days"
     may = f"coalesce(first_day, {_ANY_DAY})"
-    kept = f"select person_id, unit, case when passes = {YES} then last_day end as sure_day, {may} as may_day"
+    kept = f"select person_id, unit, named, case when passes = {YES} then last_day end as sure_day, {may} as may_day"
     if count.unit == "charges":
         return Step(f"units{index}", f"{kept}\nfrom priors{index}", what, view=True, large=True)
     ranked = (
@@ -73,7 +81,7 @@ def _units(index: int, count: Count) -> Step:
         f"  from priors{index}"
     )
     chosen = [
-        "person_id", "unit", "min(sure_day) as sure_day", "min(may_day) as may_day",
+        "person_id", "unit", "max(named) as named", "min(sure_day) as sure_day", "min(may_day) as may_day",
         "min(case when place = 2 then may_day end) as next_day",
     ]  # fmt: skip
     sql = f"select\n  {columns(chosen)}\nfrom (\n  {ranked}\n) as u\ngroup by person_id, unit"
@@ -85,11 +93,14 @@ def _earliest(index: int, most: int, letter: str, day: str) -> str:
     if most == 1:
         known = f"from units{index}\nwhere {day} is not null"
         return f"select\n  person_id,\n  min({day}) as {letter}1\n{known}\ngroup by person_id"
+    split = "person_id, named" if letter == "s" else "person_id"
     ranked = (
-        f"select person_id, {day}, row_number() over (partition by person_id order by {day}) as place\n"
+        f"select person_id, named, {day}, row_number() over (partition by {split} order by {day}) as place\n"
         f"  from units{index}\n  where {day} is not null"
     )
-    chosen = ["person_id", *(f"min(case when place = {n} then {day} end) as {letter}{n}" for n in range(1, most + 1))]
+    here = "place = {n} and (named = 1 or {n} = 1)" if letter == "s" else "place = {n}"
+    days = [f"min(case when {here.format(n=n)} then {day} end) as {letter}{n}" for n in range(1, most + 1)]
+    chosen = ["person_id", *days]
     return f"select\n  {columns(chosen)}\nfrom (\n  {ranked}\n) as r\nwhere place <= {most}\ngroup by person_id"
 
 
@@ -141,9 +152,10 @@ def _compared(index: int, count: Count) -> Step:
     if count.within is not None:
         sure += f" and h.first_day >= {_opens(count, here_last)}"
         maybe += f" and (h.last_day is null or {here_first} is null or h.last_day >= {_opens(count, here_first)})"
+    named = f"count(distinct case when {sure} and h.named = 1 then h.unit end)"
     chosen = [
         "k.source_row",
-        f"count(distinct case when {sure} then h.unit end) as low",
+        f"greatest({named}, max(case when {sure} then 1 else 0 end)) as low",
         f"count(distinct case when {maybe} then h.unit end) as high",
     ]
     joins = f"from tested as k\njoin priors{index} as h on h.person_id = k.person_id and h.source_row <> k.source_row"

@@ -12,7 +12,7 @@ from enum import StrEnum
 from nolle.compiler.layout import Layout, day_of
 from nolle.compiler.pairs import Facts, mark_of, marks_of, same_pair
 from nolle.compiler.query import Query, Step, columns
-from nolle.compiler.threes import NO
+from nolle.compiler.threes import MAYBE, NO
 from nolle.law.variables import Count, Other, Variable
 
 HERE, BESIDE, EARLIER = 0, 1, 2
@@ -43,11 +43,14 @@ class Scope(StrEnum):
 def plan(variables: Sequence[Variable], keys: Sequence[str]) -> Step:
     """`known_words`, `keyed_words`, `scopes` → `plan`: for each word its scope, and one word that says the same."""
     tests = [f"o{index}" for index, variable in enumerate(variables) if isinstance(variable, Other | Count)]
-    chosen = ["k.word", "k.n", "s.scope", "k.asks", "k.gone", "k.undated", *(f"k.{key}" for key in keys)]
     same = ", ".join(f"k.{key}" for key in keys)
-    chosen += [f"min(k.word) over (partition by s.scope, {same}) as alike", *(f"k.{test}" for test in tests)]
+    # Where law does not last, what holds of the words at any time need not hold when there was none.
+    chosen = ["k.word", "k.n", "s.scope", "k.asks or not k.lasting as asks", "k.gone", "k.undated"]
+    chosen += [*(f"k.{key}" for key in keys), f"min(k.word) over (partition by s.scope, w.mood, {same}) as alike"]
+    chosen += [f"case when k.lasting then k.{test} else {MAYBE} end as {test}" for test in tests]
     joined = " and ".join(f"s.{key} = k.{key}" for key in (*keys, "wanted", "lasting"))
-    sql = f"select\n  {columns(chosen)}\nfrom keyed_words as k\njoin scopes as s on {joined}"
+    joins = f"from keyed_words as k\njoin words as w on w.word = k.word\njoin scopes as s on {joined}"
+    sql = f"select\n  {columns(chosen)}\n{joins}"
     return Step("plan", sql, "what the question has to do with each of the words")
 
 

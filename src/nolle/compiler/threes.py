@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from nolle.compiler.layout import Shape
+from nolle.compiler.layout import ENDED_AS, Shape
 from nolle.compiler.query import name, text
 from nolle.law.charges import is_charge_condition, own_parts, parted
 from nolle.law.condition import All, Any_, Between, Condition, Not, OneOf, When
@@ -38,7 +38,10 @@ def _three(condition: Condition, shape: Shape, law: Iterator[str]) -> str:
                 return str(MAYBE)
             cell = f"c.{name(fact)}"
             hit = " or ".join(f"{cell} = {text(v)} or {cell} like {text(v + '/%')}" for v in values)
-            return f"case when {cell} is null then {MAYBE} when {hit} then {YES} else {NO} end"
+            wider = " or ".join(f"{text(v)} like {cell} || '/%'" for v in values) if fact in ENDED_AS else "false"
+            return (
+                f"case when {cell} is null then {MAYBE} when {hit} then {YES} when {wider} then {MAYBE} else {NO} end"
+            )
         case Between(fact, low, high):
             if fact not in shape.facts:
                 return str(MAYBE)

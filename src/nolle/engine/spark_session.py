@@ -70,7 +70,7 @@ def session(master: str, scratch: Path) -> tuple[SparkSession, bool]:
     except ModuleNotFoundError:
         raise EngineError(INSTALL) from None
     running = SparkSession.getActiveSession()
-    with failing("Spark could not start"):
+    with failing(f'Spark could not start at the master "{master}"' if master else "Spark could not start"):
         found = running.newSession() if running is not None else _started(master, scratch)
         for setting, value in _ALWAYS.items():
             found.conf.set(setting, value)
@@ -146,13 +146,15 @@ def told(error: Exception) -> str:
     if isinstance(error, Py4JNetworkError | ConnectionError):
         return "Spark was lost: its Java process has ended"
     condition = error.getCondition() if isinstance(error, PySparkException) else ""
-    if condition in _PLAINLY or "is not a Parquet file" in str(error):
-        return _PLAINLY.get(condition or "", _PLAINLY["CANNOT_READ_FILE_FOOTER"])
+    said = str(error)
+    for sign, plainly in _PLAINLY.items():
+        if sign == condition or (" " in sign and sign in said):
+            return plainly
     if isinstance(error, AnalysisException):  # of the statement, before any row is read
-        return _line(str(error))
+        return _line(said)
     if isinstance(error, Py4JJavaError):
         return _of_java(error)
-    return _plain(str(error)) or condition or type(error).__name__
+    return _plain(said) or condition or type(error).__name__
 
 
 _PLAINLY = {
@@ -161,6 +163,11 @@ _PLAINLY = {
     "CANNOT_READ_FILE_FOOTER": "a file is not a whole Parquet file",
     "FAILED_READ_FILE.CANNOT_READ_FILE_FOOTER": "a file is not a whole Parquet file",
     "COLUMN_ALREADY_EXISTS": "two columns have the same name, or names that differ by capital letters only",
+    " is not a Parquet file": "a file is not a whole Parquet file",
+    " stopped SparkContext": "it was stopped, or no cluster answers there",
+    "Class org.apache.hadoop.fs.": (
+        "Spark has no reader for this kind of store. Give it one by its configuration (spark.jars, spark.jars.packages)"
+    ),
     "CAST_INVALID_INPUT": "a value is not of the type that it is read as",
     "ARITHMETIC_OVERFLOW": "a number is larger than the database can hold",
 }

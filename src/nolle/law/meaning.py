@@ -69,9 +69,10 @@ class Meaning:
         return self._any([self._named(policy, rule, cell) for policy in policies for rule in policy.rules])
 
     def _over_time(self, asked: Asking, policy: Policy, build: Callable[[Policy, timeline.Active], Node]) -> Node:
-        every = frozenset(rule.id for rule in policy.rules)
+        every = frozenset(rule.id for rule in policy.rules if timeline.known(rule.recorded, asked.known_on))
         if asked.as_if or policy.is_model or not policy.rules:
-            return build(policy, every)
+            there = policy.is_model or timeline.known(policy.recorded, asked.known_on)
+            return build(policy, every if there else None)
         stretches = []
         for days in self.question.days(policy):
             status = timeline.status(policy, asked.office(policy), days.first, asked.known_on)

@@ -203,12 +203,15 @@ class Question:
     def _listed(self, policy: Policy, chosen: Mapping[Key, int]) -> Condition:
         """The charges that some declining rule names, under these readings: scope only."""
         named = []
-        for rule in policy.rules:
+        asking = next(asking for asking in self.askings if policy in asking.policies)
+        for rule in (rule for rule in policy.rules if timeline.known(rule.recorded, asking.known_on)):
             variants = rule.variants()
             variant = variants[chosen.get(("reading", policy.id, rule.id), 0)]
             if variant is not None and variant.then in DECLINING:
                 named.append(self.resolve(variant.covers.named, policy, chosen))
-        return Any_(tuple(named))
+        office = asking.office(policy)
+        listed = Any_(tuple(named))
+        return listed if office is None or office.decides is None else All((office.decides.named, listed))
 
     # -- registration, in document order
 
