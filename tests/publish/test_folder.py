@@ -8,7 +8,7 @@ import pytest
 
 from nolle.errors import EngineError, NolleError
 from nolle.publish import folder as folders
-from nolle.publish.folder import whole
+from nolle.publish.folder import whole, whole_file
 
 OLD, NEW = {"datapackage.json": "{}", "a.txt": "old"}, {"datapackage.json": "{}", "a.txt": "new", "b.txt": "new"}
 KILLED = """
@@ -165,4 +165,39 @@ def test_two_runs_at_once_leave_one_whole_output(tmp_path, out):
         write(out, NEW)
         assert one.is_dir(), "a run that goes on is not swept up"
     assert read(out) == {"datapackage.json": "{}"}
+    assert names(tmp_path) == ["out"]
+
+
+def write_file(file, text, error=None):
+    with whole_file(file) as made:
+        made.write_text(text)
+        if error:
+            raise error(made)
+
+
+def test_a_file_takes_the_place_of_the_old(tmp_path):
+    write_file(tmp_path / "deep/a.csv", "old")
+    write_file(tmp_path / "deep/a.csv", "new")
+    (tmp_path / "link.csv").symlink_to(tmp_path / "deep/a.csv")
+    write_file(tmp_path / "link.csv", "newer")
+    assert (tmp_path / "deep/a.csv").read_text() == "newer"
+    assert names(tmp_path) == ["deep", "link.csv"]
+    assert names(tmp_path / "deep") == ["a.csv"]
+
+
+@pytest.mark.parametrize(
+    "error", [lambda made: EngineError(f"{made}: cannot be written: x."), lambda made: OSError(28, "No space left")]
+)
+def test_a_file_that_cannot_be_written_leaves_the_old(tmp_path, error):
+    write_file(tmp_path / "a.csv", "old")
+    with pytest.raises(NolleError, match=rf"^{tmp_path}/a\.csv: cannot be written: [^\0]*Earlier output is untouched"):
+        write_file(tmp_path / "a.csv", "new", error)
+    assert (tmp_path / "a.csv").read_text() == "old"
+    assert names(tmp_path) == ["a.csv"]
+
+
+def test_a_folder_is_no_file(tmp_path):
+    (tmp_path / "out").mkdir()
+    with pytest.raises(NolleError, match="out: cannot be written: is a directory"):
+        write_file(tmp_path / "out", "new")
     assert names(tmp_path) == ["out"]

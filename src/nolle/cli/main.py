@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import signal
 import sys
+from typing import NoReturn
 
 import typer
 
@@ -44,20 +46,45 @@ app.command("compare")(questions.compare)
 app.command("schema")(documents.schema)
 
 
+_INTERRUPTED = 130
+"""What typer makes of Ctrl-C."""
+
+_IN_A_QUERY = "Query interrupted"
+"""What DuckDB makes of Ctrl-C."""
+
+
 def run() -> None:
-    """Entry point: exit 0 fine, 1 found something, 2 could not run."""
+    """Entry point: exit 0 fine, 1 found something, 2 could not run, or was stopped."""
     from nolle.errors import NolleError
 
+    signal.signal(signal.SIGTERM, _as_ctrl_c)
     try:
         app()
     except NolleError as error:
         print(error, file=sys.stderr)
         sys.exit(2)
     except KeyboardInterrupt:
-        print("stopped; earlier output is untouched", file=sys.stderr)
-        sys.exit(2)
+        _stopped()
+    except SystemExit as ended:
+        if ended.code == _INTERRUPTED:
+            _stopped()
+        raise
+    except RuntimeError as error:
+        if str(error) == _IN_A_QUERY:
+            _stopped()
+        raise
     except BrokenPipeError:
         sys.exit(0)
+
+
+def _as_ctrl_c(*_: object) -> NoReturn:
+    """What a system sends before it kills: clear up, as after Ctrl-C."""
+    raise KeyboardInterrupt
+
+
+def _stopped() -> NoReturn:
+    print("stopped; no half output is left, and what was written before is whole", file=sys.stderr)
+    sys.exit(2)
 
 
 if __name__ == "__main__":

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shlex
 import sys
 from pathlib import Path
@@ -89,15 +88,10 @@ def _id(out: Path | None) -> str:
 
 def _write(out: Path, text: str) -> None:
     """The document, whole or not at all."""
-    partial = out.with_name(f".{out.name}.partial-{os.getpid()}")
-    try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        partial.write_text(text, encoding="utf-8")
-        partial.replace(out)
-    except OSError as error:
-        raise NolleError(f"{out}: cannot be written: {error.strerror or error}") from None
-    finally:
-        partial.unlink(missing_ok=True)
+    from nolle.publish.folder import whole_file
+
+    with whole_file(out) as made:
+        made.write_text(text, encoding="utf-8")
 
 
 # ---------------------------------------------------------------- the interview
@@ -131,12 +125,7 @@ class _Kept:
 
     def keep(self, answers: dict[str, str]) -> None:
         """Write the answers down; a run that is killed leaves the earlier ones whole."""
-        partial = self.path.with_name(f".{self.path.name}.partial-{os.getpid()}")
-        try:
-            partial.write_text(json.dumps({**self._of, "answers": answers}, ensure_ascii=False), encoding="utf-8")
-            partial.replace(self.path)
-        except OSError as error:
-            raise NolleError(f"{self.path}: cannot be written: {error.strerror or error}") from None
+        _write(self.path, json.dumps({**self._of, "answers": answers}, ensure_ascii=False))
 
     def done(self) -> None:
         """The answers are in the mapping now."""

@@ -10,6 +10,9 @@ from nolle.compiler.query import Query
 
 Rows = list[tuple[Any, ...]]
 
+NESTED = "JSON"
+"""The type that a column of lists or records is said to have: it comes as JSON text."""
+
 
 class Engine(Protocol):
     """Everything that deciding needs of a database; relations go by name."""

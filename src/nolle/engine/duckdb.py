@@ -11,7 +11,7 @@ import duckdb
 from nolle.compiler.query import Query, Step, name, text
 from nolle.engine.base import Rows
 from nolle.engine.duckdb_reading import opened, take
-from nolle.engine.duckdb_sql import path_sql
+from nolle.engine.duckdb_sql import path_sql, said, short_of
 from nolle.engine.opening import Source
 from nolle.engine.parquet import Parquet
 from nolle.errors import EngineError
@@ -41,8 +41,11 @@ class DuckDB:
         try:
             self._connection = duckdb.connect(config=settings)
             self._connection.execute("set enable_progress_bar = false")  # nolle shows its own steps
-        except BaseException:
+        except BaseException as error:
             self._scratch.remove()
+            if memory_limit and isinstance(error, duckdb.ParserException):
+                what = f'"{memory_limit}" is no amount of memory. Write --memory-limit 2GB, or 500MB.'
+                raise EngineError(what) from error
             raise
         self._progress = progress
         self._source: Source | Parquet | None = None
@@ -90,6 +93,9 @@ class DuckDB:
             self._forget(step.name)
             self._connection.execute(f"alter {kind} {made} rename to {name(step.name)}")
         except duckdb.Error as error:
+            lack = short_of(error)
+            if lack:
+                raise EngineError(f'step "{step.name}" ({step.what}) could not be done: {lack}.') from error
             raise EngineError(f'step "{step.name}" ({step.what}) failed: {error}\n\n{step.sql}') from error
 
     def _forget(self, relation: str) -> None:
@@ -119,7 +125,9 @@ class DuckDB:
         try:
             return self._connection.execute(sql).fetchall()
         except duckdb.Error as error:
-            raise EngineError(f"a question to the database failed: {error}\n\n{sql}") from error
+            lack = short_of(error)
+            why = f"could not be answered: {lack}." if lack else f"failed: {error}\n\n{sql}"
+            raise EngineError(f"a question to the database {why}") from error
 
     def write(self, sql: str, file: Path, as_found: bool = False) -> None:
         options = "format parquet, compression zstd" if file.suffix == ".parquet" else "format csv, header true"
@@ -130,4 +138,4 @@ class DuckDB:
             self._connection.execute(f"copy ({sql}) to {text(str(file))} ({options})")
             self._connection.execute(f"drop table if exists {_WRITTEN}")
         except duckdb.Error as error:
-            raise EngineError(f"{file}: cannot be written: {str(error).splitlines()[0]}") from error
+            raise EngineError(f"{file}: cannot be written: {short_of(error) or said(error)}.") from error

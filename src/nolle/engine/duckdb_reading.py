@@ -14,8 +14,8 @@ from duckdb import DuckDBPyConnection
 
 from nolle.compiler.query import text
 from nolle.engine.delimited import Delimited
-from nolle.engine.duckdb_sql import ROW, made_source, path_sql, said
-from nolle.engine.files import LONGEST
+from nolle.engine.duckdb_sql import ROW, made_source, path_sql, said, short_of
+from nolle.engine.files import LONGEST, not_copied
 from nolle.engine.opening import Source, looked_at
 from nolle.engine.parquet import Parquet, parquet, take_parquet
 from nolle.errors import EngineError, RecordsError
@@ -72,7 +72,7 @@ def _taken_at_once(connection: DuckDBPyConnection, source: Delimited, columns: S
     except _FAULTS:
         return False
     except duckdb.Error as error:
-        raise EngineError(f"{source.shown}: could not be taken in: {said(error)}.") from error
+        raise EngineError(f"{source.shown}: could not be taken in: {short_of(error) or said(error)}.") from error
 
 
 def _take_clean(
@@ -81,8 +81,7 @@ def _take_clean(
     try:
         clean = source.clean(columns, folder, set_aside)
     except OSError as error:
-        why = (error.strerror or type(error).__name__).lower()
-        raise EngineError(f"{source.shown}: could not be copied for reading: {why}.") from error
+        raise EngineError(f"{source.shown}: {not_copied(error)}") from error
     chosen = [(f"c{place}", column) for place, column in enumerate(columns)]
     days = [column for column in columns if source.columns[column] == "DATE"]
     digest = clean.sha256()
@@ -94,7 +93,7 @@ def _take_clean(
             f"insert into unreadable select null, cast(c0 as bigint), c1 from {refused} order by cast(c0 as bigint)"
         )
     except duckdb.Error as error:
-        raise EngineError(f"{source.shown}: could not be taken in: {said(error)}.") from error
+        raise EngineError(f"{source.shown}: could not be taken in: {short_of(error) or said(error)}.") from error
     finally:
         clean.remove()
     if rows != clean.rows:

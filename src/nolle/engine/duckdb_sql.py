@@ -18,6 +18,12 @@ ROW = "source_row"
 """The column that numbers the rows taken in."""
 
 
+_OF_A_DISK = re.compile(
+    "No space left on device|Disk quota exceeded|File too large|Read-only file system|Permission denied|"
+    "Input/output error|No such file or directory"
+)
+
+
 def path_sql(file: Path) -> str:
     """A path as a text literal that names this file and no other: `*`, `?` and `[` are letters in it."""
     return text(glob.escape(str(file)))
@@ -51,6 +57,17 @@ def made_source(
     if counted[0] != (counted[1] or 0):
         raise EngineError(f"the database numbered {counted[0]:,} rows up to {counted[1]:,}. Please report this.")
     return int(counted[0])
+
+
+def short_of(error: duckdb.Error) -> str:
+    """What the machine lacked, and what to do, if that is why the database gave up; else nothing."""
+    told = str(error)
+    if "failed to offload" in told:
+        return "the disk for temporary files is full. Make room there, or let TMPDIR lead to a larger disk"
+    if isinstance(error, duckdb.OutOfMemoryException):
+        return "the memory that the database may use is too little. Allow more with --memory-limit, such as 4GB"
+    refused = _OF_A_DISK.search(told)
+    return f"{refused[0].lower()}. Make room, or ask for the right to write there" if refused else ""
 
 
 def said(error: duckdb.Error) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TextIO
 
-from nolle.errors import RecordsError
+from nolle.errors import EngineError, RecordsError
 
 KINDS = {
     ".csv": "delimited", ".tsv": "delimited", ".txt": "delimited", ".jsonl": "json", ".ndjson": "json", ".json": "json",
@@ -84,7 +84,15 @@ def as_utf8(file: Path, shown: str, folder: Path) -> Path:
         except UnicodeError:
             name = encoding.upper()
             raise RecordsError(f"{shown}:{line}: from here on the file is not whole {name} text. {SAVE}") from None
+        except OSError as error:
+            raise EngineError(f"{shown}: {not_copied(error)}") from error
     return target
+
+
+def not_copied(error: OSError) -> str:
+    """What to say of a copy that could not be written."""
+    why = (error.strerror or type(error).__name__).lower()
+    return f"could not be copied for reading: {why}. Let TMPDIR lead to a disk with more room."
 
 
 def opened(file: Path) -> TextIO:

@@ -11,10 +11,11 @@ import duckdb
 from duckdb import DuckDBPyConnection
 
 from nolle.compiler.query import name
+from nolle.engine.base import NESTED
 from nolle.engine.clean import moment
-from nolle.engine.duckdb_sql import day, made_source, path_sql, said
+from nolle.engine.duckdb_sql import day, made_source, path_sql, said, short_of
 from nolle.engine.files import check_columns
-from nolle.errors import RecordsError
+from nolle.errors import EngineError, NolleError, RecordsError
 
 _MOST_FIELDS = 20_000
 _MANY_ROWS, _ROWS_A_BYTE = 50_000_000, 50
@@ -73,7 +74,7 @@ def _relation(file: Path) -> str:
 def _made(kind: str) -> tuple[str, str]:
     """How a column of a type is read ({0} stands for it), and the type that it has then."""
     if _NESTED.search(kind):
-        return "cast(to_json({0}) as varchar)", "VARCHAR"
+        return "cast(to_json({0}) as varchar)", NESTED
     if kind == _ZONED:
         return day("cast({0} at time zone 'UTC' as date)"), "DATE"
     if kind.startswith("TIMESTAMP") or kind == "DATE":
@@ -108,6 +109,9 @@ def _refuse_moments(connection: DuckDBPyConnection, file: Path, column: str) -> 
         raise RecordsError(moment(str(file), column))
 
 
-def _broken(file: Path, error: duckdb.Error) -> RecordsError:
+def _broken(file: Path, error: duckdb.Error) -> NolleError:
     """The error for a Parquet file that is cut or broken, without the path twice and without a cell."""
+    lack = short_of(error)
+    if lack:
+        return EngineError(f"{file}: could not be taken in: {lack}.")
     return RecordsError(f"{file}: is not a whole Parquet file ({said(error)}). Ask for the file again.")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +14,7 @@ from nolle.engine.remote import Remote
 from nolle.engine.spark_session import failing, is_local, session
 from nolle.engine.spark_source import STORES, Parquet, in_store, is_parquet, parquet, take
 from nolle.errors import EngineError, NolleError, RecordsError
-from nolle.scratch import Scratch
+from nolle.scratch import temporary
 
 if TYPE_CHECKING:  # an extra: it is imported where it is needed
     from pyspark.sql import DataFrame
@@ -37,7 +36,7 @@ class Spark(Remote):
         self, memory_limit: str = "", threads: int = 0, progress: Callable[[str], None] | None = None, master: str = ""
     ) -> None:
         super().__init__(memory_limit, threads, progress)
-        self._scratch = Scratch(Path(tempfile.gettempdir()), "nolle-spark", 0o700)
+        self._scratch = temporary("nolle-spark")
         self._kept: list[DataFrame] = []
         self._views: list[str] = []
         self._records: Parquet | None = None

@@ -16,6 +16,7 @@ from nolle.engine.base import Engine
 from nolle.errors import RecordsError, UnknownId
 from nolle.intake.guard import admit, entering, refuse_at_sight
 from nolle.intake.prepared import Prepared, restore
+from nolle.intake.types import refuse_types
 from nolle.law.charges import Kind
 from nolle.law.facts import Dictionary
 from nolle.records.columns import DATES
@@ -99,6 +100,7 @@ def take_in(engine: Engine, records: Records, layout: Layout, before: Before | N
     admit(engine, file, records.signs, records.set_aside, records.key, mapping.nulls)
     query = standardise(layout, before)
     engine.run(query)
+    refuse_types(engine, layout)
     return query
 
 

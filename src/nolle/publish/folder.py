@@ -1,4 +1,4 @@
-"""A folder of output that is there whole or not at all.
+"""A folder of output, or a file, that is there whole or not at all.
 
 Everything is written beside the target under a temporary name, synced, and exchanged with it in one step.
 A run that is stopped at any moment leaves the earlier output as it was; what it left beside is swept up by
@@ -29,28 +29,54 @@ def whole(target: Path, ours: str = "datapackage.json") -> Iterator[Path]:
 
     Refuses to replace a folder that holds anything but earlier output (recognised by the file `ours`).
     """
-    shown, target = target, Path(os.path.realpath(target))
+    place = Path(os.path.realpath(target))
+    with _saying(target):
+        _put_back(place)
+        if place.exists() and not _replaceable(place, ours):
+            raise NolleError(f"{target}: is not a folder that nolle wrote. Name a new folder, or an empty one.")
+        scratch = _beside(place)
     try:
-        _put_back(target)
-        if target.exists() and not _replaceable(target, ours):
-            raise NolleError(f"{shown}: is not a folder that nolle wrote. Name a new folder, or an empty one.")
-        target.parent.mkdir(parents=True, exist_ok=True)
-        scratch = Scratch(target.parent, f".{target.name}.partial")
-    except OSError as error:
-        raise _unwritable(shown, error) from error
-    try:
-        yield scratch.folder
-        _sync(scratch.folder)
-        _take_place(scratch.folder, target)
-    except OSError as error:
-        raise _unwritable(shown, error) from error
-    except NolleError as error:
-        if str(scratch.folder) not in str(error):
-            raise
-        told = str(error).replace(str(scratch.folder), str(shown))  # the name for the meantime says nothing to anybody
-        raise NolleError(f"{told}\n{_UNTOUCHED}") from error
+        with _saying(target, scratch.folder):
+            yield scratch.folder
+            _sync(scratch.folder)
+            _take_place(scratch.folder, place)
     finally:
         scratch.remove()
+
+
+@contextmanager
+def whole_file(target: Path) -> Iterator[Path]:
+    """A new file to write; on success it takes the place of `target` (of a link: of the file it leads to)."""
+    place = Path(os.path.realpath(target))
+    with _saying(target):
+        scratch = _beside(place)
+    made = scratch.folder / place.name
+    try:
+        with _saying(target, made):
+            yield made
+            _sync(scratch.folder)
+            made.replace(place)
+    finally:
+        scratch.remove()
+
+
+def _beside(place: Path) -> Scratch:
+    """Where it is written before it takes its place: on the same disk."""
+    place.parent.mkdir(parents=True, exist_ok=True)
+    return Scratch(place.parent, f".{place.name}.partial")
+
+
+@contextmanager
+def _saying(target: Path, made: Path | None = None) -> Iterator[None]:
+    """What goes wrong is said of the target: the name for the meantime says nothing to anybody."""
+    try:
+        yield
+    except OSError as error:
+        raise _unwritable(target, error) from error
+    except NolleError as error:
+        if made is None or str(made) not in str(error):
+            raise
+        raise NolleError(f"{str(error).replace(str(made), str(target))}\n{_UNTOUCHED}") from error
 
 
 def _unwritable(target: Path, error: OSError) -> NolleError:

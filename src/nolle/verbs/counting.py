@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +17,7 @@ from nolle.errors import NolleError
 from nolle.intake import counts as intake
 from nolle.intake.counts import Taken
 from nolle.law.library import Library
+from nolle.publish.folder import whole_file
 from nolle.records.counts import Count, Held, one_vintage
 from nolle.records.mapping import Mapping as MappingDocument
 from nolle.records.privacy import packaged
@@ -158,14 +158,8 @@ def _go_together(files: Sequence[File]) -> None:
 
 def _write(engine: DuckDB, out: Path) -> None:
     """The table, whole or not at all."""
-    partial = out.with_name(f".{out.stem}.partial-{os.getpid()}{out.suffix}")
-    try:
-        engine.write(table_sql(), partial)
-        partial.replace(out)
-    except OSError as error:
-        raise NolleError(f"{out}: cannot be written: {error.strerror or error}.") from error
-    finally:
-        partial.unlink(missing_ok=True)
+    with whole_file(out) as made:
+        engine.write(table_sql(), made)
 
 
 def _about(mapping: MappingDocument) -> dict[str, Any]:
