@@ -283,8 +283,11 @@ def test_what_cannot_be_asked_is_refused(shared, tmp_path):
         counts(file, "cook-dispositions", out=tmp_path / "table.txt")
     with pytest.raises(UnknownId, match="another vintage"):
         counts(shared / "data" / FILES["fbi-arrests-by-state"], "cook-dispositions")
-    with pytest.raises(NolleError, match="cannot be written"):
-        counts(file, "cook-dispositions", out=tmp_path / "nowhere" / "table.csv")
+    (tmp_path / "folder.csv").mkdir()
+    with pytest.raises(NolleError, match=r"folder\.csv: cannot be written: is a directory"):
+        counts(file, "cook-dispositions", out=tmp_path / "folder.csv")
+    counts(file, "cook-dispositions", out=tmp_path / "made" / "table.csv")
+    assert [made.name for made in (tmp_path / "made").iterdir()] == ["table.csv"]
 
 
 # ---------------------------------------------------------------- lists of codes, which are no counts

@@ -52,7 +52,7 @@ select case when "ARREST_DATE" = '' then 0 else 0 + row_number() over (order by 
 select
   s.source_row,
   cast(null as varchar) as person_id,
-  case when trim(cast("ARREST_KEY" as varchar)) in ('', '(null)', 'NA', 'NULL') then null else trim(cast("ARREST_KEY" as varchar)) end as charge_id,
+  case when cast("ARREST_KEY" as varchar) like ' %' or cast("ARREST_KEY" as varchar) like '% ' then case when trim(cast("ARREST_KEY" as varchar)) in ('', '(null)', 'NA', 'NULL') then null else trim(cast("ARREST_KEY" as varchar)) end when cast("ARREST_KEY" as varchar) in ('', '(null)', 'NA', 'NULL') then null else cast("ARREST_KEY" as varchar) end as charge_id,
   w.word,
   d0.day as arrested_on_day
 from source as s
@@ -69,23 +69,10 @@ select
   arrested_on_day
 from lines
 
--- repeated: ids that several rows have, and the first of them
-select charge_id, min(source_row) as first_row
-from read
-where charge_id in (
-  select charge_id from read where charge_id is not null group by charge_id having count(*) > 1
-)
-group by charge_id
-
 -- aside: rows that are no charge of their own
 select source_row, 'the row is empty' as reason
 from read
 where word in (select word from words where blank) and arrested_on_day in (select day from days_arrested_on where "arrested_on_first" is null) and charge_id is null and case_id is null
-union all
-select r.source_row, 'a charge with this id came before' as reason
-from read as r
-join repeated as f on f.charge_id = r.charge_id
-where r.source_row > f.first_row
 
 -- quarantine: rows that are no charge, and why
 select source_row, min(reason) as reason

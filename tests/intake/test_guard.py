@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
+from nolle.compiler.numbered import Numbered
 from nolle.compiler.query import Query, Step, name
 from nolle.engine.duckdb import DuckDB
 from nolle.errors import RecordsError
@@ -437,6 +438,31 @@ def test_a_file_is_admitted_with_pseudonyms_and_without_columns_that_are_not_rea
     assert re.fullmatch("[0-9a-f]{32}", rows[0][2])
     with pytest.raises(RecordsError, match="takes a key"):
         admit(opened, file, SIGNS, nulls=mapping.nulls)
+
+
+@pytest.mark.parametrize("what", WHOLE_COLUMNS)
+@pytest.mark.parametrize("hashed", [(), ("a",)])
+def test_what_many_rows_write_alike_is_judged_as_the_column_is(engine, what, hashed):
+    cells = [str(cell) for cell in WHOLE_COLUMNS[what]]
+    columns = {"a": cells, "b": ["x", None] * (len(cells) // 2) + ["x"] * (len(cells) % 2)}
+    words = Numbered("words", "word", ("a", "b"), (), "words").written()
+    said = []
+    for alike in ({}, {words: ("a", "b")}):
+        opened = Opened(engine, columns)
+        try:
+            done = admit(opened, Entering(dict.fromkeys(columns, "VARCHAR"), ("a", "b"), (), hashed, alike=alike), SIGNS, key=KEY)
+            said.append(done.steps)
+        except RecordsError as error:
+            said.append(str(error))
+    without, with_alike = said
+    assert with_alike == ((() if hashed else (words,)) if without == () else without)
+
+
+def test_a_column_that_is_refused_by_its_name_is_not_asked_for_what_is_alike(engine):
+    columns = {"dob": ["1"], "b": ["x"]}
+    words = Numbered("words", "word", ("dob", "b"), (), "words").written()
+    with pytest.raises(RecordsError, match='"dob"'):
+        admit(Opened(engine, columns), Entering(dict.fromkeys(columns, "VARCHAR"), ("dob", "b"), alike={words: ("dob", "b")}), SIGNS)
 
 
 def test_a_file_of_nothing_but_refused_columns_is_not_taken_in(engine):

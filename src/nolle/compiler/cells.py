@@ -19,10 +19,22 @@ def trimmed(column: Column, layout: Layout) -> str:
     return f"nullif(concat_ws(' ', {', '.join(cells)}), '')" if column.join else cells[0]
 
 
+def id_cell(column: Column, layout: Layout) -> str:
+    """`trimmed` for a column in which each row has its own text: cells without blanks around them are not copied."""
+    if column.constant or column.join:
+        return trimmed(column, layout)
+    cell = f"cast({name(column.column)} as varchar)"
+    blank = f"{cell} like ' %' or {cell} like '% '"
+    return f"case when {blank} then {trimmed(column, layout)} when {cell} in ({_nulls(layout)}) then null else {cell} end"
+
+
 def _filled(raw: str, layout: Layout) -> str:
     cell = f"trim(cast({name(raw)} as varchar))"
-    nulls = dict.fromkeys(("", *layout.mapping.nulls))  # an empty cell is never a word
-    return f"case when {cell} in ({texts(nulls)}) then null else {cell} end"
+    return f"case when {cell} in ({_nulls(layout)}) then null else {cell} end"
+
+
+def _nulls(layout: Layout) -> str:
+    return texts(dict.fromkeys(("", *layout.mapping.nulls)))  # an empty cell is never a word
 
 
 def worded(column: Column, layout: Layout) -> str:

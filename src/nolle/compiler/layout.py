@@ -44,7 +44,7 @@ class Layout:
 
     `present` holds the columns of the file with their types, `places` the place ids that are known (none: any
     text is one), `as_of` the day the question is asked about, and `stands_in` a date that, by an assumption of
-    the user's, takes the place of one the record lacks.
+    the user's, takes the place of one the record lacks. `unlike` says that no charge id comes twice in the file.
     """
 
     mapping: Mapping
@@ -53,6 +53,7 @@ class Layout:
     places: tuple[str, ...] = ()
     as_of: date | None = None
     stands_in: Dict[str, str] = field(default_factory=dict)
+    unlike: bool = False
 
     def column(self, standard: str) -> Column | None:
         """The column of the file, or the constant, that fills a standard column."""

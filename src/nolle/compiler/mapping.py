@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from nolle.compiler.cells import NOTHING, cell, trimmed, truth
+from nolle.compiler.cells import NOTHING, cell, id_cell, trimmed, truth
 from nolle.compiler.days import mood, written
 from nolle.compiler.layout import DISPOSED, STRINGS, Layout, day_of, days_of
 from nolle.compiler.numbered import Numbered, as_text
@@ -50,6 +50,11 @@ _COUNTED = Step("counted", "select\n  word,\n  count(*) as n\nfrom charges\ngrou
 def numberings(layout: Layout) -> list[Numbered]:
     """What rows say of a charge, and each of their dates: numbered, each combination once."""
     return [_words(layout), *(_days(layout, day) for day in layout.dates)]
+
+
+def alike(layout: Layout) -> dict[Step, tuple[str, ...]]:
+    """Steps that leave what many rows write alike once, with the columns of the file that each leaves."""
+    return {numbered.written(): numbered.raw for numbered in numberings(layout) if numbered.raw}
 
 
 def said(layout: Layout) -> str:
@@ -101,7 +106,7 @@ def _read(layout: Layout, before: int) -> list[Step]:
     for standard in (column.name for column in (*IDS, *ROWS)):
         column = layout.column(standard)
         if column is not None or standard in ("charge_id", "case_id", "person_id"):
-            cells[standard] = NOTHING if column is None else trimmed(column, layout)
+            cells[standard] = NOTHING if column is None else id_cell(column, layout)
     kept = {cell: standard for standard, cell in reversed(cells.items())}
     numbers = ["w.word", *(f"d{n}.day as {day_of(day)}" for n, day in enumerate(layout.dates))]
     row = f"s.source_row + {before} as source_row" if before else "s.source_row"

@@ -28,9 +28,13 @@ class Numbered:
         """From the rows of `source`; `after` records that were taken in before, whose numbers stay."""
         if not self.raw:
             return [self.read(f"select 0 as {name(NUMBER)}")]
-        kept = columns([f"{as_text(column)} as {name(column)}" for column in self.raw])
-        written = Step(f"{self.table}_written", f"select distinct\n  {kept}\nfrom source", f"{self.what}, as written")
+        written = self.written()
         return [written, self.read(self._after() if after else self._numbers(written.name))]
+
+    def written(self) -> Step:
+        """Each combination as it is written."""
+        kept = columns([f"{as_text(column)} as {name(column)}" for column in self.raw])
+        return Step(f"{self.table}_written", f"select distinct\n  {kept}\nfrom source", f"{self.what}, as written")
 
     def kept(self) -> list[Step]:
         """From the numbers that were kept, in the relation `..._before`."""

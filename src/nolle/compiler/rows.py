@@ -22,15 +22,15 @@ def aside(layout: Layout, after: bool = False) -> list[Step]:
     """
     parts = [f"select source_row, {text(EMPTY)} as reason\nfrom read\nwhere {_empty(layout)}"]
     steps = []
-    if layout.column("charge_id"):
+    if layout.column("charge_id") and not layout.unlike:
         steps.append(_repeated())
         parts.append(
             f"select r.source_row, {text(REPEATED)} as reason\nfrom read as r\n"
             "join repeated as f on f.charge_id = r.charge_id\nwhere r.source_row > f.first_row"
         )
-        if after:
-            earlier = "select charge_id from charges_before"
-            parts.append(f"select source_row, {text(REPEATED)} as reason\nfrom read\nwhere charge_id in ({earlier})")
+    if layout.column("charge_id") and after:
+        earlier = "select charge_id from charges_before"
+        parts.append(f"select source_row, {text(REPEATED)} as reason\nfrom read\nwhere charge_id in ({earlier})")
     if layout.column("instrument_id") and layout.column("supersedes"):
         steps.append(_superseded())
         parts.append(

@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from collections.abc import Mapping as Dict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from nolle.compiler import mapping as compiler
 from nolle.compiler.layout import STRINGS, Layout, days_of
-from nolle.compiler.mapping import Before, standardise
+from nolle.compiler.mapping import Before, alike, standardise
 from nolle.compiler.query import Query, name
 from nolle.engine.base import Engine
 from nolle.errors import RecordsError, UnknownId
 from nolle.intake.guard import admit, entering, refuse_at_sight
 from nolle.intake.prepared import Prepared, restore
 from nolle.intake.types import refuse_types
+from nolle.intake.unlike import all_unlike
 from nolle.law.charges import Kind
 from nolle.law.facts import Dictionary
 from nolle.records.columns import DATES
@@ -90,6 +91,7 @@ def take_in(engine: Engine, records: Records, layout: Layout, before: Before | N
         )
     needed = {raw for column in mapping.columns.values() for raw in column.read}
     file = entering(mapping, present, [column for column in present if column in needed], records.drop, records.notes)
+    file = replace(file, alike=alike(layout))
     missing = sorted(needed - set(present))
     if missing and not mapping.optional:
         refuse_at_sight(file, records.signs)  # before a message names the columns that there are
@@ -97,9 +99,9 @@ def take_in(engine: Engine, records: Records, layout: Layout, before: Before | N
     if not layout.own:
         refuse_at_sight(file, records.signs)
         raise UnknownId(_missing(mapping, sorted(needed), present))
-    admit(engine, file, records.signs, records.set_aside, records.key, mapping.nulls)
-    query = standardise(layout, before)
-    engine.run(query)
+    done = admit(engine, file, records.signs, records.set_aside, records.key, mapping.nulls)
+    query = standardise(replace(layout, unlike=all_unlike(engine, layout)), before)
+    engine.run(Query(tuple(step for step in query.steps if step not in done.steps)))
     refuse_types(engine, layout)
     return query
 

@@ -7,7 +7,7 @@ every different value of every column that is read. All that is refused is said 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from nolle.compiler.query import Query, Step, name
@@ -35,7 +35,8 @@ class Entering:
     the forms that it names. `notes` is what the file carries beside its rows.
 
     `staying` are the columns that only tell rows apart, of which `ids` are the charge's own: where rows stay in
-    place, the former never leave, the latter only for charges that are written.
+    place, the former never leave, the latter only for charges that are written. Where they do not, the steps of
+    `alike` leave once what many rows write alike in some columns, and that is looked at.
     """
 
     present: Mapping[str, str]
@@ -46,6 +47,7 @@ class Entering:
     notes: tuple[Note, ...] = ()
     staying: tuple[str, ...] = ()
     ids: tuple[str, ...] = ()
+    alike: Mapping[Step, tuple[str, ...]] = field(default_factory=dict)
 
     def readable(self, signs: Signs) -> list[str]:
         """The columns to take in: none that is refused by its name."""
@@ -96,24 +98,30 @@ def admit(
     set_aside: bool = False,
     key: bytes | None = None,
     nulls: Sequence[str] = (),
-) -> None:
+) -> Query:
     """Take in a file that the engine has opened: `source` holds the columns that are read, none of them personal.
 
     Pseudonyms under `key` stand in the place of what is hashed; what means nothing there (`nulls`) becomes null.
-    Raises RecordsError with all that is refused, or where a key is missing.
+    Returns the steps of `file.alike` that ran. Raises RecordsError with all that is refused, or where a key is missing.
     """
     columns = file.readable(signs)
     if not columns:
         refuse_at_sight(file, signs)
     engine.take(columns, set_aside)
     if isinstance(engine, InPlace):
+        file = replace(file, alike={})
         engine.hold(_held(file), lambda relation: _refuse([*_by_id(engine, relation, file, signs)]))
+    else:
+        file = replace(file, alike=_guarded_alike(file, columns))
+    made = Query(tuple(file.alike))
+    engine.run(made)
     guard(engine, file, signs)
     hashed = [column for column in columns if column in file.hashed]
     if isinstance(engine, InPlace):
         _hash_nothing(file, hashed)
     else:
         pseudonymise(engine, hashed, key, nulls)
+    return made
 
 
 def guard(engine: Engine, file: Entering, signs: Signs) -> None:
@@ -160,7 +168,7 @@ def _by_content(engine: Engine, file: Entering, signs: Signs) -> Iterator[Refuse
         leaving = [column for column in file.readable(signs) if column not in file.staying]
         judged = {column: _seen_of_one(engine, column, present[column], signs) for column in leaving}
     else:
-        judged = {column: seen(engine, column, present[column], signs) for column in file.readable(signs)}
+        judged = {column: _seen_alike(engine, column, file, signs) for column in file.readable(signs)}
     dates = {c: file.dates.get(c, ()) for c, one in judged.items() if c in file.dates or one.mostly_days}
     born = births(engine, dates, present, signs.limits)
     for column, one in judged.items():
@@ -172,6 +180,20 @@ def _by_content(engine: Engine, file: Entering, signs: Signs) -> Iterator[Refuse
                 yield by_hash(column, why, signs)
         elif suspicions:
             yield by_content(column, suspicions, signs)
+
+
+def _guarded_alike(file: Entering, columns: Sequence[str]) -> dict[Step, tuple[str, ...]]:
+    """The steps all of whose columns are read, and stay as they are."""
+    stay = {*columns} - {*file.hashed}
+    return {step: raws for step, raws in file.alike.items() if stay.issuperset(raws)}
+
+
+def _seen_alike(engine: Engine, column: str, file: Entering, signs: Signs) -> Judged:
+    kind = file.present[column]
+    step = next((step for step, raws in file.alike.items() if column in raws), None)
+    if step is None:
+        return seen(engine, column, kind, signs)
+    return seen(engine, column, kind if kind.startswith("TIMESTAMP") else "VARCHAR", signs, step.name)  # all is text
 
 
 def _with_births(column: Judged, events: list[date]) -> list[Suspicion]:

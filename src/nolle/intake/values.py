@@ -50,7 +50,8 @@ def _cells(relation: str, column: str, kind: str, grouped: str = "") -> str:
     cell = name(column)
     if kind.startswith("TIMESTAMP"):
         cell = f"left(cast({cell} as varchar), {_ISO_DAY})"
-    cells = f"select {cell} as c from {name(relation)} where {name(column)} is not null {grouped}"
+    filled = "<> ''" if kind.startswith(("VARCHAR", "TIMESTAMP")) and relation != "source" else "is not null"
+    cells = f"select {cell} as c from {name(relation)} where {name(column)} {filled} {grouped}"
     return f"select cast(c as varchar) as v from ({cells}) as cells"
 
 

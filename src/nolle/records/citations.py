@@ -186,7 +186,7 @@ def _coded(text: str, grammar: Grammar, patterns: Patterns, inherit: Body | None
             allowed = (form.sure and grammar.local and inherit is None) or ((form.sure or form.alone) and own)
             whole = pattern.fullmatch(text, blank, len(text.rstrip())) if allowed else None
             if whole:
-                yield law, sections.filled(form, whole)
+                yield from ((law, item) for item in sections.filled(form, whole))
 
 
 # ---------------------------------------------------------------- references

@@ -92,17 +92,20 @@ def glued(law: Law, text: str, at: int) -> Iterator[Item]:
     for pattern, form in law.glued:
         found = None if form.alone or form.sure else pattern.match(text, at)
         if found and not text[found.end() : found.end() + 1].isalnum():
-            yield filled(form, found)
+            yield from filled(form, found)
 
 
-def filled(form: Glued, found: re.Match[str]) -> Item:
-    """The item that a form's templates make of a match."""
+def filled(form: Glued, found: re.Match[str]) -> Iterator[Item]:
+    """The item that a form's templates make of a match; none where it has only zeros for a section."""
     parts = {key: value or "" for key, value in found.groupdict().items()}
     labels = (template.format(**parts).lower().lstrip("0") for template in form.subdivision)
-    return Item(
+    section = _section(form.section.format(**parts).lstrip("0"))
+    if not section:
+        return
+    yield Item(
         found.start() + len(found.group()) - len(found.group().lstrip()),
         found.end(),
-        _section(form.section.format(**parts).lstrip("0")),
+        section,
         form.chapter.format(**parts),
         labels=tuple(label for label in labels if label),
         lettered=form.lettered.format(**parts).lstrip("0").lower(),

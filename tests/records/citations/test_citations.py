@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from nolle.records.citations import Reading, Reference, catalogued, find, read, resolve, resolved
@@ -159,6 +159,7 @@ def sound(references: list[Reference], text: str) -> None:
 
 @settings(max_examples=400, deadline=2000)
 @given(TEXTS, PLACES)
+@example("0/0", "us-ma")
 def test_any_text_is_read_with_sound_spans(text, place):
     whole = grammar().at(place) if place else grammar()
     sound(find(text, whole), text)
