@@ -7,6 +7,7 @@ which number stands in files of their own, that only `--onto` reads.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from nolle.engine.base import Engine
 
 IDS = ("case_id", "person_id")
 CHARGES, COUNTED, QUARANTINE, INCOMPLETE = "charges", "counted", "quarantine", "incomplete"
+NUMBERED = "numbered_charges"
 _ASIDE = "select source_row, cast(null as bigint) as line, reason from quarantine"
 
 _ASIDE_AGAIN = (
@@ -58,7 +60,8 @@ def keep(engine: Engine, layout: Layout, folder: Path, before: Prepared | None =
     made = part(len(before.parts) + 1 if before else 1)
     numbers = Query(tuple(_numbers(id, before is not None) for id in IDS))
     engine.run(numbers)
-    engine.write(_charges(layout), folder / made, as_found=True)
+    engine.run(Query(tuple(_numbered(layout))))
+    engine.write(f"select * from {NUMBERED}\norder by word, source_row", folder / made, as_found=True)
     for step in numbers.steps:
         engine.write(f"select * from {step.name} order by number", folder / f"{step.name}.parquet", as_found=True)
     for numbered in numberings(layout):
@@ -89,13 +92,16 @@ def _numbers(id: str, after: bool) -> Step:
     return Step(f"numbers_{id}", found, f"each {id} with its number", large=True)
 
 
-def _charges(layout: Layout) -> str:
-    """The select of the charges in the order of what they say, with numbers for cases and persons."""
-    days = [f"c.{day_of(day)}" for day in layout.dates] + ["c.unsettled"] * (layout.mapping.same_count is not None)
-    numbers = [f"{id}.number as {id}" for id in IDS]
-    joins = "".join(f"\nleft join numbers_{id} as {id} on {id}.id = c.{id}" for id in IDS)
-    chosen = ", ".join(["c.source_row", "c.charge_id", *numbers, "c.word", *days])
-    return f"select {chosen}\nfrom {CHARGES} as c{joins}\norder by c.word, c.source_row"
+def _numbered(layout: Layout) -> Iterator[Step]:
+    """The charges with numbers for cases and persons: one join a step, as each may need all the memory there is."""
+    kept = ["source_row", "charge_id", *IDS, "word", *map(day_of, layout.dates)]
+    kept += ["unsettled"] * (layout.mapping.same_count is not None)
+    relation = CHARGES
+    for id in IDS:
+        chosen = ", ".join(f"n.number as {id}" if column == id else f"c.{column}" for column in kept)
+        sql = f"select {chosen}\nfrom {relation} as c\nleft join numbers_{id} as n on n.id = c.{id}"
+        yield Step(NUMBERED, sql, f"charges with a number for their {id}", large=True)
+        relation = NUMBERED
 
 
 def lay_before(engine: Engine, prepared: Prepared, layout: Layout) -> Before:
