@@ -450,7 +450,9 @@ def test_what_many_rows_write_alike_is_judged_as_the_column_is(engine, what, has
     for alike in ({}, {words: ("a", "b")}):
         opened = Opened(engine, columns)
         try:
-            done = admit(opened, Entering(dict.fromkeys(columns, "VARCHAR"), ("a", "b"), (), hashed, alike=alike), SIGNS, key=KEY)
+            done = admit(
+                opened, Entering(dict.fromkeys(columns, "VARCHAR"), ("a", "b"), (), hashed, alike=alike), SIGNS, key=KEY
+            )
             said.append(done.steps)
         except RecordsError as error:
             said.append(str(error))
@@ -462,7 +464,11 @@ def test_a_column_that_is_refused_by_its_name_is_not_asked_for_what_is_alike(eng
     columns = {"dob": ["1"], "b": ["x"]}
     words = Numbered("words", "word", ("dob", "b"), (), "words").written()
     with pytest.raises(RecordsError, match='"dob"'):
-        admit(Opened(engine, columns), Entering(dict.fromkeys(columns, "VARCHAR"), ("dob", "b"), alike={words: ("dob", "b")}), SIGNS)
+        admit(
+            Opened(engine, columns),
+            Entering(dict.fromkeys(columns, "VARCHAR"), ("dob", "b"), alike={words: ("dob", "b")}),
+            SIGNS,
+        )
 
 
 def test_a_file_of_nothing_but_refused_columns_is_not_taken_in(engine):

@@ -25,7 +25,9 @@ def id_cell(column: Column, layout: Layout) -> str:
         return trimmed(column, layout)
     cell = f"cast({name(column.column)} as varchar)"
     blank = f"{cell} like ' %' or {cell} like '% '"
-    return f"case when {blank} then {trimmed(column, layout)} when {cell} in ({_nulls(layout)}) then null else {cell} end"
+    return (
+        f"case when {blank} then {trimmed(column, layout)} when {cell} in ({_nulls(layout)}) then null else {cell} end"
+    )
 
 
 def _filled(raw: str, layout: Layout) -> str:
