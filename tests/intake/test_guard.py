@@ -446,7 +446,7 @@ def test_what_many_rows_write_alike_is_judged_as_the_column_is(engine, what, has
     cells = [str(cell) for cell in WHOLE_COLUMNS[what]]
     columns = {"a": cells, "b": ["x", None] * (len(cells) // 2) + ["x"] * (len(cells) % 2)}
     words = Numbered("words", "word", ("a", "b"), (), "words").written()
-    said = []
+    said: list[object] = []
     for alike in ({}, {words: ("a", "b")}):
         opened = Opened(engine, columns)
         try:

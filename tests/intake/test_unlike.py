@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from nolle.compiler.layout import Layout
 from nolle.engine.duckdb import DuckDB
 from nolle.intake.unlike import all_unlike
+from nolle.law.facts import Dictionary
 from nolle.records.mapping import Mapping
 
 MAPPING = Mapping.model_validate({"id": "m", "title": "m", "columns": {"code": "code", "charge_id": "id"}})
@@ -21,7 +22,9 @@ def engine():
 
 def said(engine, ids, kind="varchar"):
     engine.load("source", {"source_row": "bigint", "id": kind}, list(enumerate(ids, 1)))
-    return all_unlike(engine, Layout(MAPPING, {"code": "VARCHAR", "id": kind.upper()}, dictionary=None))
+    return all_unlike(
+        engine, Layout(MAPPING, {"code": "VARCHAR", "id": kind.upper()}, Dictionary(facts={}, conduct={}))
+    )
 
 
 @given(ids=IDS)
