@@ -111,6 +111,10 @@ bench-quick: $(DONE)/core  ## the narrow cases at ten million charges, in a minu
 bench-full: $(DONE)/core  ## a hundred million charges too: an hour, 20 GB of disk
 	@$(BIN)/python -m bench --full $(ARGS)
 
+.PHONY: soak
+soak: $(DONE)/dev  ## agreement of the engines on random policies and records, for an hour (ARGS="--engine spark --pairs 4000")
+	@$(BIN)/python -m tests.engine.soak $(ARGS)
+
 .PHONY: accuracy
 accuracy: $(DONE)/dev  ## how well charge strings are matched, on strings labelled blind (ARGS=--write keeps it in the docs)
 	@$(BIN)/python -m tests.accuracy $(ARGS)

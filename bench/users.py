@@ -65,8 +65,8 @@ def _from_csv() -> list[Question]:
     file = arrests(ARRESTS, sample(), DATA)
     asked = verbs.Asked(mapping="nypd-arrests", as_of=date(2026, 11, 20), as_if=True)
     with tempfile.TemporaryDirectory() as out:
-        cost = least(lambda: verbs.decide(POLICY, file, asked, Path(out) / "run"), 2)
-    floor = least(lambda: read_bare([file], COLUMNS, "read_csv"), 2)
+        cost = least(lambda: verbs.decide(POLICY, file, asked, Path(out) / "run"), 3)
+    floor = least(lambda: read_bare([file], COLUMNS, "read_csv"), 3)
     return [
         Question("CSV to decided, rows a second", round(ARRESTS / cost.wall), "rows/s", 1_000_000, True),
         Question("CSV to decided, CPU to a bare reading", round(cost.cpu / floor.cpu, 2), "x floor", 5),

@@ -304,7 +304,7 @@ def test_a_full_disk_for_the_output(many, small_disk, refused, run):
 
 def test_a_full_disk_for_temporary_files(many, small_disk, refused):
     says = ["the disk for temporary files is full", "TMPDIR"]
-    refused(*MANY_PREPARE, *OUT, "--memory-limit", "80MB", tmp="small", says=says)
+    refused(*MANY_PREPARE, *OUT, "--memory-limit", "50MB", tmp="small", says=says)
     assert list(small_disk.iterdir()) == []
 
 

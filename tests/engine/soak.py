@@ -1,4 +1,4 @@
-"""Agreement for as long as one likes: `python -m tests.engine.soak --pairs 100000 --engine duckdb --jobs 2`.
+"""Agreement for as long as one likes: `make soak ARGS="--pairs 100000 --engine duckdb --jobs 2"`.
 
 Prints counts as it goes, each mismatch with all that one needs to make it again, and a last line with what was done.
 Exits with 1 if anything differed.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import multiprocessing
+import os
 import sys
 import tempfile
 import time
@@ -107,7 +108,7 @@ def main() -> int:
     parser.add_argument("--pairs", type=int, default=100_000)
     parser.add_argument("--engine", choices=sorted(ENGINES), default="duckdb")
     parser.add_argument("--from-seed", type=int, default=1_000_000)
-    parser.add_argument("--jobs", type=int, default=1)
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     asked = parser.parse_args()
     missing = ENGINES[asked.engine].missing()
     if missing:

@@ -557,10 +557,31 @@ def test_a_spark_that_is_lost_says_so(tmp_path):
         f"engine = Spark(master='local[2]')\nengine.open(Path({str(file)!r}))\nengine.take(['v'])\n"
         "from pyspark import SparkContext\nos.kill(SparkContext._gateway.proc.pid, signal.SIGKILL)\ntime.sleep(1)\n"
         "try:\n    engine.fetch('select count(*) from source')\nexcept Exception as error:\n    print(type(error).__name__, error)\n"
-        "engine.close()\nprint([*Path(os.environ['TMPDIR']).glob('nolle-*')])\nos._exit(0)",
+        "engine.close()\nprint([*Path(os.environ['TMPDIR']).glob('nolle-*')], flush=True)\nos._exit(0)",
         TMPDIR=str(tmp_path),
     )  # fmt: skip
     assert "EngineError a question to spark failed" in said
     assert "Spark was lost" in said
     assert "Traceback" not in said
     assert said.rstrip().endswith("[]")
+
+
+def test_prepared_records_are_decided_by_spark_where_they_lie(tmp_path, monkeypatch):
+    from nolle import verbs
+    from nolle.engine.spark import Spark
+    from nolle.verbs.demonstrating import sample
+
+    sparking.started()
+    read = []
+    files_of = Spark.files
+    monkeypatch.setattr(
+        Spark, "files", lambda self, relation, files: (read.append(relation), files_of(self, relation, files))
+    )
+    ready, policy = tmp_path / "ready", "us-ny/manhattan/2022-01-03"
+    verbs.prepare(sample(), ready, verbs.Asked(mapping="nypd-arrests"))
+    for engine in ("duckdb", "spark"):
+        how = verbs.Asked(as_of=AS_OF, as_if=True, engine=engine)
+        verbs.decide(policy, ready, how, tmp_path / engine)
+    assert [relation.rpartition("_")[0] for relation in read] == ["charges"]
+    for name in ("decisions.parquet", "patterns.parquet", "quarantine.parquet", "summary.json"):
+        assert (tmp_path / "spark" / name).read_bytes() == (tmp_path / "duckdb" / name).read_bytes(), name

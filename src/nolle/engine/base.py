@@ -44,8 +44,11 @@ class Engine(Protocol):
         """Make a small table of these rows; `columns` maps names to SQL types."""
         ...
 
-    def attach(self, name: str, files: Sequence[Path]) -> None:
-        """Make a relation of Parquet files that nolle wrote; they are read in place, one after another."""
+    def attach(self, name: str, files: Sequence[Path], large: bool = False) -> None:
+        """Make a relation of Parquet files that nolle wrote; they are read in place, one after another.
+
+        A `large` one has as many rows as the records, and is read where those are.
+        """
         ...
 
     def fetch(self, sql: str) -> Rows:

@@ -116,7 +116,7 @@ class DuckDB:
             values = [list(column) for column in zip(*rows, strict=True)]
             self._connection.execute(f"insert into {name(name_)} select {lists}", values)
 
-    def attach(self, name_: str, files: Sequence[Path]) -> None:
+    def attach(self, name_: str, files: Sequence[Path], large: bool = False) -> None:  # noqa: ARG002
         listed = ", ".join(path_sql(file) for file in files)
         relation = f"read_parquet([{listed}], hive_partitioning = false)"
         self._step(Step(name_, f"select * from {relation}", "records that were prepared", view=True))

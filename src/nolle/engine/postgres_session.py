@@ -131,6 +131,8 @@ class Session:
         try:
             yield
         except psycopg.Error as error:
+            if isinstance(error.__context__, KeyboardInterrupt):  # the server ended the statement before it was told to
+                raise error.__context__ from None
             lost = self._connection.closed
             raise EngineError(f"{self.shown}: {_failed(error, lost)}") from None
 

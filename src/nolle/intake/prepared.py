@@ -117,13 +117,13 @@ def lay_before(engine: Engine, prepared: Prepared, layout: Layout) -> Before:
 
 def restore(engine: Engine, prepared: Prepared, layout: Layout) -> Query:
     """Make the relations that `standardise` leaves, from a folder."""
-    engine.attach(CHARGES, prepared.charges)
+    engine.attach(CHARGES, prepared.charges, large=True)
     for numbered in numberings(layout):
         engine.attach(f"{numbered.table}_before", [prepared.file(numbered.table)])
     engine.attach(COUNTED, [prepared.file(COUNTED)])
     engine.attach("put_aside", [prepared.file(QUARANTINE)])
     if marks_cases(layout):
-        engine.attach(INCOMPLETE, [prepared.file(INCOMPLETE)])
+        engine.attach(INCOMPLETE, [prepared.file(INCOMPLETE)], large=True)
     query = Query((*(step for numbered in numberings(layout) for step in numbered.kept()), *_ASIDE_AGAIN))
     engine.run(query)
     return query
