@@ -573,10 +573,13 @@ def test_prepared_records_are_decided_by_spark_where_they_lie(tmp_path, monkeypa
 
     sparking.started()
     read = []
-    files_of = Spark.files
-    monkeypatch.setattr(
-        Spark, "files", lambda self, relation, files: (read.append(relation), files_of(self, relation, files))
-    )
+    there = Spark.files
+
+    def noted(self, relation, files):
+        read.append(relation)
+        there(self, relation, files)
+
+    monkeypatch.setattr(Spark, "files", noted)
     ready, policy = tmp_path / "ready", "us-ny/manhattan/2022-01-03"
     verbs.prepare(sample(), ready, verbs.Asked(mapping="nypd-arrests"))
     for engine in ("duckdb", "spark"):
