@@ -20,7 +20,7 @@ class Measured:
 
     name: str
     rows: int
-    goal: float
+    goal: float | None
     ratio: float
     of_file: float
     cpu: float
@@ -31,7 +31,7 @@ class Measured:
 
     @property
     def met(self) -> bool:
-        return self.ratio <= self.goal
+        return self.goal is None or self.ratio <= self.goal
 
     @property
     def rows_per_second(self) -> int:
@@ -39,8 +39,9 @@ class Measured:
 
     def line(self) -> str:
         """One line for the terminal."""
+        goal = f" (goal {self.goal})" if self.goal else ""
         return (
-            f"{self.name:<42} {self.ratio:5.2f} x floor (goal {self.goal}), {self.of_file:5.2f} x the user's file, "
+            f"{self.name:<42} {self.ratio:5.2f} x floor{goal}, {self.of_file:5.2f} x the user's file, "
             f"{self.cpu:6.2f} CPU s, {self.rows_per_second:>12,} rows/s, {self.peak_mb:,} MB"
         )
 

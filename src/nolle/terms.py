@@ -52,10 +52,13 @@ class Level(StrEnum):
 
     @property
     def rank(self) -> int:
-        return tuple(Level).index(self)
+        return _RANKS[self]
 
     def is_a(self, other: "Level") -> bool:
         return self is other or (self is Level.GROSS_MISDEMEANOR and other is Level.MISDEMEANOR)
+
+
+_RANKS = {level: rank for rank, level in enumerate(Level)}
 
 
 class Stage(StrEnum):

@@ -115,8 +115,12 @@ class LawTable:
     def _passes(self, own: Condition, kinds: Iterable[Kind]) -> int:
         """Whether a charge of these kinds passes a test of the charge alone."""
         known = self._answers.setdefault(own, {})
-        answers = {self._holds(own, kind, known) for kind in kinds}
-        return MAYBE if len(answers) > 1 else YES if True in answers else NO
+        answers = set()
+        for kind in kinds:
+            answers.add(self._holds(own, kind, known))
+            if len(answers) > 1:
+                return MAYBE
+        return YES if True in answers else NO
 
     def _possible(self, condition: Condition, highest: int) -> int:
         """Whether an unseen charge could pass: any at all, or none above this one's level if so assumed."""

@@ -100,13 +100,10 @@ class DuckDB:
 
     def _forget(self, relation: str) -> None:
         """Drop a relation of this name, table or view."""
-        found = self._connection.execute(
-            "select 'view' from duckdb_views() where temporary and view_name = $1\n"
-            "union all select 'table' from duckdb_tables() where temporary and table_name = $1",
-            [relation],
-        ).fetchone()
-        if found:
-            self._connection.execute(f"drop {found[0]} {name(relation)}")
+        try:
+            self._connection.execute(f"drop table if exists {name(relation)}")
+        except duckdb.CatalogException:  # it is a view; to look it up beforehand costs more than most steps
+            self._connection.execute(f"drop view {name(relation)}")
 
     def load(self, name_: str, columns: dict[str, str], rows: Sequence[Sequence[Any]]) -> None:
         kinds = ", ".join(f"{name(column)} {kind}" for column, kind in columns.items())

@@ -79,15 +79,11 @@ def fits(word: str, other: str) -> bool:
 
 def _stem(short: str, long: str) -> bool:
     """Whether two words share their beginning, but for an ending."""
-    return _shared(short, long) >= max(4, len(short) - (2 if len(short) > 6 else 1))
+    least = max(4, len(short) - (2 if len(short) > 6 else 1))
+    return len(short) >= least and long.startswith(short[:least])
 
 
 def _thinned(short: str, long: str) -> bool:
     """Whether a word looks like one with letters left out: vowels go first, and few letters are not half of a word."""
     vowels = sum(letter in _VOWELS for letter in short[1:])
     return vowels * 3 < len(short) and len(short) * (5 if vowels == 0 else 4) >= len(long) * 2
-
-
-def _shared(left: str, right: str) -> int:
-    """How many letters two words share from their beginning."""
-    return next((at for at, (a, b) in enumerate(zip(left, right, strict=False)) if a != b), min(len(left), len(right)))
