@@ -78,19 +78,18 @@ def done(job: Job) -> Count:
     return replace(count, cpu=time.process_time() - began)
 
 
-def jobs(engine: str, policies: int, first: int) -> Iterator[Job]:
+def jobs(engine: str, policies: int, first: int, each: int) -> Iterator[Job]:
     """Files of consecutive seeds, until there are policies enough."""
-    each = ENGINES[engine].each
     for number, start in enumerate(range(0, policies, each)):
         yield Job(engine, first + number, min(each, policies - start))
 
 
-def soak(engine: str, policies: int, first: int, processes: int) -> Count:
+def soak(engine: str, policies: int, first: int, processes: int, each: int = 0) -> Count:
     """Do all of it, print as it goes, and give the sum."""
     began = shown = time.monotonic()
     total = Count()
     with multiprocessing.get_context("spawn").Pool(processes) as pool:
-        for count in pool.imap_unordered(done, list(jobs(engine, policies, first))):
+        for count in pool.imap_unordered(done, list(jobs(engine, policies, first, each or ENGINES[engine].each))):
             total = total.plus(count)
             for what in count.wrong:
                 print(what, flush=True)
@@ -109,12 +108,13 @@ def main() -> int:
     parser.add_argument("--engine", choices=sorted(ENGINES), default="duckdb")
     parser.add_argument("--from-seed", type=int, default=1_000_000)
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
+    parser.add_argument("--each", type=int, default=0, help="policies over one file, whose intake they share")
     asked = parser.parse_args()
     missing = ENGINES[asked.engine].missing()
     if missing:
         print(missing, file=sys.stderr)
         return 2
-    return 1 if soak(asked.engine, -(-asked.pairs // SETS), asked.from_seed, asked.jobs).wrong else 0
+    return 1 if soak(asked.engine, -(-asked.pairs // SETS), asked.from_seed, asked.jobs, asked.each).wrong else 0
 
 
 if __name__ == "__main__":

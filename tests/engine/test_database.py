@@ -1,20 +1,15 @@
 """Tables of databases: SQLite, and PostgreSQL where a server can be started."""
 
-import os
-import shutil
 import sqlite3
-import subprocess
 import sys
-import tempfile
 from datetime import date
-from pathlib import Path
-from typing import Any
 
 import pytest
 
 from nolle.engine import address, database
 from nolle.engine.duckdb import DuckDB
 from nolle.errors import RecordsError
+from tests import postgres
 
 pytest.importorskip("sqlalchemy", reason='needs the extra "database"')
 
@@ -197,41 +192,13 @@ def test_without_the_extra_it_is_named(engine, monkeypatch):
 # ---------------------------------------------------------------- PostgreSQL
 
 
-def tool(name):
-    found = shutil.which(name)
-    return found or next(map(str, sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{name}"))), None)
-
-
 @pytest.fixture(scope="session")
 def server():
-    """A PostgreSQL server of our own, on a socket in a private folder."""
-    pytest.importorskip("psycopg", reason='needs the extra "postgres"')
-    if not (tool("initdb") and tool("pg_ctl")):
-        pytest.skip("needs PostgreSQL's initdb and pg_ctl")
-    who: dict[str, Any] = {}
-    if os.geteuid() == 0:  # the server refuses to run as root
-        import pwd
-
-        try:
-            pwd.getpwnam("postgres")
-        except KeyError:
-            pytest.skip("needs a user other than root to run PostgreSQL as")
-        who = {"user": "postgres", "group": "postgres", "extra_groups": []}
-    folder = Path(tempfile.mkdtemp(prefix="nolle-pg-"))
-    if who:
-        shutil.chown(folder, "postgres", "postgres")
-
-    def run(*words):
-        subprocess.run(words, check=True, capture_output=True, cwd=folder, timeout=120, **who)
-
-    run(tool("initdb"), "-D", folder / "data", "-A", "trust", "-U", "postgres", "-E", "UTF8", "--no-sync")
-    options = f"-c listen_addresses='' -c unix_socket_directories='{folder}' -c fsync=off -c timezone='America/Chicago'"
-    run(tool("pg_ctl"), "-D", folder / "data", "-l", folder / "log", "-o", options, "-w", "start")
-    try:
-        yield folder
-    finally:
-        run(tool("pg_ctl"), "-D", folder / "data", "-m", "immediate", "-w", "stop")
-        shutil.rmtree(folder, ignore_errors=True)
+    """A PostgreSQL server for all tests."""
+    why = postgres.missing()
+    if why:
+        pytest.skip(why)
+    return postgres.shared()
 
 
 TABLE = """
@@ -249,19 +216,24 @@ insert into office.charges values
 create table plain as select n, 'x' || n as code from generate_series(1, 25000) as n;
 create materialized view kept as select * from plain where n < 3;
 create table moments as select timestamptz '2021-02-03 02:00:00+00' as at;
+create domain heard as timestamptz;
+create domain heard_once as heard;
+create domain words as text[];
+create table domains as select cast('2021-02-03 00:00:00+00' as heard_once) as at, cast('{a}' as words) as tags;
+create table moments_of_a_domain as select cast('2021-02-03 02:00:00+00' as heard_once) as at;
 create table "Odd.Name" (a int);
-create role clerk login;
-grant select on plain to clerk;
+create role addressed_clerk login;
+grant select on plain to addressed_clerk;
 """
 
 
 @pytest.fixture(scope="session")
 def filled(server):
-    import psycopg
-
-    with psycopg.connect(host=str(server), user="postgres", dbname="postgres", autocommit=True) as connection:
+    with server.connect() as connection:
+        connection.execute("create database addressed")
+    with server.connect(dbname="addressed") as connection:
         connection.execute(TABLE)
-    return f"postgresql+psycopg://postgres@/postgres?host={server}"
+    return server.address(database="addressed").replace("postgresql:", "postgresql+psycopg:")
 
 
 @pytest.mark.postgres
@@ -307,7 +279,7 @@ def test_postgres_reads_a_batch_at_a_time(engine, filled):
 @pytest.mark.parametrize(
     ("change", "says"),
     [
-        ("#charges", ['no table "charges"', "Odd.Name, kept, moments, plain"]),
+        ("#charges", ['no table "charges"', "Odd.Name, domains, kept, moments, moments_of_a_domain, plain"]),
         ("#office.charge", ['no table "office.charge"', "office.charges"]),
         ("#nowhere.charges", ['no table "nowhere.charges"']),
     ],
@@ -318,15 +290,22 @@ def test_postgres_says_what_there_is(engine, filled, change, says):
 
 @pytest.mark.postgres
 def test_postgres_moments_are_not_guessed_at(engine, filled):
-    refused(taken, engine, f"{filled}#moments", says=['"at" holds moments with a time zone'])
+    for table in ("moments", "moments_of_a_domain"):
+        refused(taken, engine, f"{filled}#{table}", says=['"at" holds moments with a time zone'])
+
+
+@pytest.mark.postgres
+def test_a_domain_is_what_it_is_made_of(engine, filled):
+    assert engine.open(f"{filled}#domains") == {"at": "DATE", "tags": "VARCHAR"}
+    assert taken(engine, f"{filled}#domains") == ([(date(2021, 2, 3), '["a"]')], [])
 
 
 @pytest.mark.postgres
 def test_postgres_refusals_are_told_plainly(engine, filled, server):
-    clerk = filled.replace("postgres@", "clerk:s3cret@")
+    clerk = filled.replace("postgres@", "addressed_clerk:s3cret@")
     said = refused(taken, engine, f"{clerk}#office.charges", says=["#office.charges", "permission denied"])
     assert "s3cret" not in said
     assert len(taken(engine, f"{clerk}#plain")[0]) == 25_000
-    gone = f"postgresql+psycopg://clerk:s3cret@/nobase?host={server}#t"
+    gone = f"postgresql+psycopg://addressed_clerk:s3cret@/nobase?host={server.folder}&port={server.port}#t"
     said = refused(engine.open, gone, says=["cannot be read", 'database "nobase" does not exist'])
     assert "s3cret" not in said

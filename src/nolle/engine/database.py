@@ -86,7 +86,7 @@ class _Found:
         """A day or a moment is taken in as a day; SQLite keeps either as any text."""
         from sqlalchemy.types import Date, DateTime
 
-        days = isinstance(kind, Date | DateTime) and self.connection.dialect.name != "sqlite"
+        days = isinstance(_plain(kind), Date | DateTime) and self.connection.dialect.name != "sqlite"
         return "DATE" if days else "VARCHAR"
 
     def rows(self, columns: Sequence[str]) -> Iterator[Sequence[Any]]:
@@ -103,11 +103,20 @@ class _Found:
         chosen: list[Any] = [column(name) for name in columns]
         if self.connection.dialect.name == "postgresql":  # as the server writes it: no date that Python lacks
             chosen = [
-                cast(func.to_json(cell) if isinstance(kinds[name], ARRAY) else cell, Text)
+                cast(func.to_json(cell) if isinstance(_plain(kinds[name]), ARRAY) else cell, Text)
                 for cell, name in zip(chosen, columns, strict=True)
             ]
         key = self._inspected().get_pk_constraint(*self._place)["constrained_columns"]
         return select(*chosen).select_from(named(self.name, schema=self.schema)).order_by(*map(column, key))
+
+
+def _plain(kind: object) -> object:
+    """What a domain is made of; any other type is itself."""
+    from sqlalchemy.dialects.postgresql import DOMAIN
+
+    while isinstance(kind, DOMAIN):
+        kind = kind.data_type
+    return kind
 
 
 @contextmanager

@@ -50,8 +50,9 @@ def _cells(relation: str, column: str, kind: str, grouped: str = "") -> str:
     cell = name(column)
     if kind.startswith("TIMESTAMP"):
         cell = f"left(cast({cell} as varchar), {_ISO_DAY})"
-    filled = "<> ''" if kind.startswith(("VARCHAR", "TIMESTAMP")) and relation != "source" else "is not null"
-    cells = f"select {cell} as c from {name(relation)} where {name(column)} {filled} {grouped}"
+    text = kind.startswith(("VARCHAR", "TIMESTAMP"))
+    filled = f"cast({name(column)} as varchar) <> ''" if text else f"{name(column)} is not null"
+    cells = f"select {cell} as c from {name(relation)} where {filled} {grouped}"
     return f"select cast(c as varchar) as v from ({cells}) as cells"
 
 
