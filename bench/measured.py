@@ -34,6 +34,10 @@ class Measured:
         return self.goal is None or self.ratio <= self.goal
 
     @property
+    def met_beside_file(self) -> bool:
+        return self.goal is None or self.of_file <= self.goal
+
+    @property
     def rows_per_second(self) -> int:
         return round(self.rows / self.wall)
 

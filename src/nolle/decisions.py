@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from collections.abc import Mapping as Dict
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from nolle.compiler import facts as compiler
@@ -19,10 +20,10 @@ from nolle.compiler import pairs, scope
 from nolle.compiler.lawtable import LawTable, turning_points
 from nolle.compiler.layout import ENDING, Layout, Shape
 from nolle.compiler.masks import words
-from nolle.compiler.query import Query, name, text
+from nolle.compiler.query import Query, Step, name, text
 from nolle.compiler.scope import Scope
 from nolle.dates import Span
-from nolle.engine.base import Engine
+from nolle.engine.base import Engine, Written
 from nolle.errors import UnknownId
 from nolle.intake.charges import Records, Tally, matched, take_in, tally, unrecognised
 from nolle.law.charges import ELEMENTS
@@ -246,7 +247,7 @@ def _where(where: Dict[str, str], shape: Shape) -> str:
     return " and ".join(tests)
 
 
-DECISIONS = """select
+_TOLD = """select
   c.charge_id,
   c.source_row,
   d.decision,
@@ -256,27 +257,37 @@ DECISIONS = """select
   d.needs,
   d.because,
   d.pattern
-from (
-  select charge_id, source_row, pattern
-  from {rows}
-  where pattern in (select pattern from decided{kept})
-) as c
-join decided as d on d.pattern = c.pattern
-order by c.source_row"""
+from {rows} as c
+join decided as d on d.pattern = c.pattern"""
 """One row for every charge asked about; sentences are made elsewhere."""
+
+_WRITTEN = "written_charges"
 
 SPOKEN_OF = f" where decision <> '{Decision.SILENT.value}'"
 """Of all other charges the policy is silent, and they are counted."""
 
 
-def decisions_sql(question: Question, silent: bool = True) -> str:  # noqa: ARG001
+def decisions_sql(silent: bool = True) -> str:
     """The select of the decisions table; without `silent`, only of charges that the policy speaks of, or may."""
-    return DECISIONS.format(rows="all_rows" if silent else "spoken_rows", kept="" if silent else SPOKEN_OF)
+    told = _TOLD.format(rows=f"(\n{_charges(silent)}\n)")
+    return f"{told}\norder by c.source_row"
 
 
-def locate(engine: Engine, question: Question, decided: Decided, charge_id: str) -> Found:
+def write_decisions(engine: Engine, file: Path, silent: bool) -> None:
+    """The decisions table as a file: what is said of a pattern is joined to its charges only while they are written."""
+    what = "charges that are written, each with its pattern"
+    engine.run(Query((Step(_WRITTEN, f"{_charges(silent)}\norder by source_row", what),)))
+    engine.write(_TOLD.format(rows=_WRITTEN), file, Written.IN_ORDER)
+
+
+def _charges(silent: bool) -> str:
+    rows, kept = ("all_rows", "") if silent else ("spoken_rows", SPOKEN_OF)
+    return f"select charge_id, source_row, pattern\nfrom {rows}\nwhere pattern in (select pattern from decided{kept})"
+
+
+def locate(engine: Engine, decided: Decided, charge_id: str) -> Found:
     """The pattern of one charge of a run. Raises UnknownId if no charge has that id."""
-    rows = engine.fetch(f"select pattern from ({decisions_sql(question)}) where charge_id = {text(charge_id)}")
+    rows = engine.fetch(f"select pattern from ({decisions_sql()}) where charge_id = {text(charge_id)}")
     if not rows:
         raise UnknownId(f'no charge in these records has the id "{charge_id}".')
     return next(found for found in decided.found if found.number == rows[0][0])

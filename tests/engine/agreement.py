@@ -125,9 +125,9 @@ def decided(engine: Engine, batch: Batch, pair: Pair, present: dict[str, str]) -
     table = batch.table
     records = Records(table.mapping, present, constants=table.constants, places=table.places)
     found, _, evaluator = decide(engine, question, batch.matcher, records, table.as_of, pair.where, pair.assume)
-    rows = engine.fetch(decisions_sql(question))
+    rows = engine.fetch(decisions_sql())
     got: dict[int, Row] = {row[1]: tuple(row[2:8]) for row in rows}
-    spoken = {row[1]: tuple(row[2:8]) for row in engine.fetch(decisions_sql(question, silent=False))}
+    spoken = {row[1]: tuple(row[2:8]) for row in engine.fetch(decisions_sql(silent=False))}
     checks = {
         f"{len(rows)} decisions of {len(got)} charges": len(got) == len(rows),
         f"{found.n_charges} charges counted, {len(rows)} decided": found.n_charges == len(rows),

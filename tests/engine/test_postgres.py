@@ -19,7 +19,7 @@ from typing import Any
 import pytest
 
 from nolle.compiler.query import Query, Step, name
-from nolle.decisions import decide, decisions_sql
+from nolle.decisions import decide, decisions_sql, write_decisions
 from nolle.engine.duckdb import DuckDB
 from nolle.engine.postgres import Postgres
 from nolle.engine.postgres_sql import Relations
@@ -131,7 +131,7 @@ class Case:
         )
         question = self.question()
         found, _, _ = decide(engine, question, matcher, asked, AS_OF)
-        return found, engine.fetch(decisions_sql(question))
+        return found, engine.fetch(decisions_sql())
 
 
 @pytest.fixture(scope="module")
@@ -212,11 +212,11 @@ def _binary(row: dict[str, str], columns: tuple[str, ...]) -> list[tuple[bool, b
 def test_the_run_is_the_same_to_the_byte_on_a_standby(server, case, table, tmp_path):
     with DuckDB() as here:
         case.decided(here, case.file)
-        here.write(decisions_sql(case.question()), tmp_path / "duckdb.parquet")
+        write_decisions(here, tmp_path / "duckdb.parquet", silent=True)
     with postgres.standby(server) as follower, Postgres() as there:
         _caught_up(server, follower)
         case.decided(there, follower.address("charges"))
-        there.write(decisions_sql(case.question()), tmp_path / "postgres.parquet")
+        write_decisions(there, tmp_path / "postgres.parquet", silent=True)
         digest = there.digest
     with Postgres() as there:
         case.decided(there, table)
@@ -379,7 +379,7 @@ def test_no_byte_of_what_joins_rows_comes_over_the_wire(server, case, table, wir
         decide(there, question, matcher, asked, AS_OF)
         before = len(wire.heard)
         assert b"charge-" not in wire.heard  # no id before something is written
-        spoken = there.fetch(decisions_sql(question, silent=False))
+        spoken = there.fetch(decisions_sql(silent=False))
     heard = bytes(wire.heard)
     assert LAW.ids[0].encode() in heard[:before]
     ids = {row[0] for row in spoken}
@@ -664,7 +664,7 @@ def test_a_connection_that_is_lost_says_so_and_leaves_what_was_written(server, c
 
         def run() -> None:
             case.decided(there, clerk)
-            there.write(decisions_sql(case.question()), earlier)
+            write_decisions(there, earlier, silent=True)
 
         refused(
             run, says=("connection to the server was lost", "terminating connection", "Run it again"), kind=EngineError

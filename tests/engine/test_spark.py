@@ -12,7 +12,7 @@ from datetime import date
 import pytest
 
 from nolle.compiler.query import Query, Step
-from nolle.decisions import decide, decisions_sql
+from nolle.decisions import decide, decisions_sql, write_decisions
 from nolle.engine.choosing import engine as chosen
 from nolle.engine.duckdb import DuckDB
 from nolle.errors import EngineError, RecordsError
@@ -135,8 +135,8 @@ def decided(engine, records, more=None, policy=POLICY):
 def files(engine, folder):
     """The bytes of all that a run writes of its rows."""
     folder.mkdir()
-    engine.write(decisions_sql(question()), folder / "all.parquet")
-    engine.write(decisions_sql(question(), silent=False), folder / "spoken.parquet")
+    write_decisions(engine, folder / "all.parquet", silent=True)
+    write_decisions(engine, folder / "spoken.parquet", silent=False)
     engine.write("select * from patterns order by pattern", folder / "patterns.parquet")
     engine.write("select source_row, reason from quarantine order by source_row", folder / "quarantine.parquet")
     return {file.name: file.read_bytes() for file in folder.iterdir()}
@@ -419,7 +419,7 @@ def test_each_question_reads_the_file_once_and_moves_rows_once_at_most(planned, 
     decided(engine, charges, more, policy=NARROW)
     assert all(plan.count("Scan parquet") <= 1 and moves(plan) <= 1 for plan in (*asked, *kept)), asked
     asked.clear()
-    engine.fetch(decisions_sql(question(NARROW), silent=False))
+    engine.fetch(decisions_sql(silent=False))
     assert [(plan.count("Scan parquet"), moves(plan)) for plan in asked] == [(1, 0)], asked
 
 

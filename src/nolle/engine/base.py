@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from enum import Enum
 from pathlib import Path
 from typing import Any, Protocol, runtime_checkable
 
@@ -12,6 +13,17 @@ Rows = list[tuple[Any, ...]]
 
 NESTED = "JSON"
 """The type that a column of lists or records is said to have: it comes as JSON text."""
+
+
+class Written(Enum):
+    """How rows are written, and what their bytes depend on."""
+
+    ALIKE = "alike"
+    """Same rows in the same order, same bytes: they are copied first."""
+    IN_ORDER = "in order"
+    """The same, of one small-column relation in its order, to which small relations are joined while it is written."""
+    AS_FOUND = "as found"
+    """The bytes may depend on how the rows were found."""
 
 
 class Engine(Protocol):
@@ -55,11 +67,8 @@ class Engine(Protocol):
         """The rows of a select."""
         ...
 
-    def write(self, sql: str, file: Path, as_found: bool = False) -> None:
-        """Write the rows of a select as Parquet (or CSV, by the file's ending); same rows, same bytes.
-
-        With `as_found` they are not copied first, and the bytes may depend on how the rows were found.
-        """
+    def write(self, sql: str, file: Path, how: Written = Written.ALIKE) -> None:
+        """Write the rows of a select as Parquet (or CSV, by the file's ending)."""
         ...
 
     def close(self) -> None: ...

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
 from nolle.compiler.query import Query, Step, name, text
-from nolle.engine.base import Rows
+from nolle.engine.base import Rows, Written
 from nolle.engine.duckdb_reading import opened, take
 from nolle.engine.duckdb_sql import path_sql, said, short_of
 from nolle.engine.opening import Source
@@ -126,13 +127,24 @@ class DuckDB:
             why = f"could not be answered: {lack}." if lack else f"failed: {error}\n\n{sql}"
             raise EngineError(f"a question to the database {why}") from error
 
-    def write(self, sql: str, file: Path, as_found: bool = False) -> None:
+    def write(self, sql: str, file: Path, how: Written = Written.ALIKE) -> None:
         options = "format parquet, compression zstd" if file.suffix == ".parquet" else "format csv, header true"
         try:
-            if not as_found:  # how Parquet writes a text depends on the vectors that it came in
+            if how is Written.ALIKE:  # how Parquet writes a text depends on the vectors that it came in
                 self._connection.execute(f"create or replace temp table {_WRITTEN} as\n{sql}")
                 sql = f"select * from {_WRITTEN}"
-            self._connection.execute(f"copy ({sql}) to {text(str(file))} ({options})")
+            with self._one_thread() if how is Written.IN_ORDER else nullcontext():
+                self._connection.execute(f"copy ({sql}) to {text(str(file))} ({options})")
             self._connection.execute(f"drop table if exists {_WRITTEN}")
         except duckdb.Error as error:
             raise EngineError(f"{file}: cannot be written: {short_of(error) or said(error)}.") from error
+
+    @contextmanager
+    def _one_thread(self) -> Iterator[None]:
+        """Several threads would join the pieces of a relation as they come, and write them in that order."""
+        ((threads,),) = self._connection.execute("select current_setting('threads')").fetchall()
+        self._connection.execute("set threads = 1")
+        try:
+            yield
+        finally:
+            self._connection.execute(f"set threads = {threads}")

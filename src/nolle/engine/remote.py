@@ -16,7 +16,7 @@ from typing import Any, Self
 from duckdb import DuckDBPyRelation
 
 from nolle.compiler.query import Query, Step, name
-from nolle.engine.base import Rows
+from nolle.engine.base import Rows, Written
 from nolle.engine.duckdb import DuckDB
 from nolle.engine.portable import Statement, may_read
 from nolle.engine.remote_lookups import Lookup, looked_up
@@ -131,9 +131,9 @@ class Remote(ABC):
             raise EngineError(f"a question to {self.name} failed: {error}\n\n{sql}") from error
         return self.near.fetch(here)
 
-    def write(self, sql: str, file: Path, as_found: bool = False) -> None:
+    def write(self, sql: str, file: Path, how: Written = Written.ALIKE) -> None:
         found = self._reading(sql)
-        self.near.write(self._gathered(found) if found else sql, file, as_found)
+        self.near.write(self._gathered(found) if found else sql, file, how)
 
     # ------------------------------------------------------------ where a statement runs
 

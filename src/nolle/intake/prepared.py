@@ -15,7 +15,7 @@ from nolle.compiler.layout import Layout, day_of, days_of
 from nolle.compiler.mapping import Before, numberings
 from nolle.compiler.query import Query, Step
 from nolle.compiler.rows import marks_cases
-from nolle.engine.base import Engine
+from nolle.engine.base import Engine, Written
 
 IDS = ("case_id", "person_id")
 CHARGES, COUNTED, QUARANTINE, INCOMPLETE = "charges", "counted", "quarantine", "incomplete"
@@ -61,9 +61,9 @@ def keep(engine: Engine, layout: Layout, folder: Path, before: Prepared | None =
     numbers = Query(tuple(_numbers(id, before is not None) for id in IDS))
     engine.run(numbers)
     engine.run(Query(tuple(_numbered(layout))))
-    engine.write(f"select * from {NUMBERED}\norder by word, source_row", folder / made, as_found=True)
+    engine.write(f"select * from {NUMBERED}\norder by word, source_row", folder / made, Written.AS_FOUND)
     for step in numbers.steps:
-        engine.write(f"select * from {step.name} order by number", folder / f"{step.name}.parquet", as_found=True)
+        engine.write(f"select * from {step.name} order by number", folder / f"{step.name}.parquet", Written.AS_FOUND)
     for numbered in numberings(layout):
         engine.write(numbered.to_keep(), folder / f"{numbered.table}.parquet")
     counted = f"select word, n from {COUNTED}"

@@ -11,7 +11,7 @@ from typing import Any
 
 from nolle.analysis import explanation
 from nolle.compiler.query import Query
-from nolle.decisions import Decided, decisions_sql, locate
+from nolle.decisions import Decided, decisions_sql, locate, write_decisions
 from nolle.decisions import decide as decide_charges
 from nolle.engine.base import Engine
 from nolle.engine.choosing import engine as chosen_engine
@@ -68,9 +68,9 @@ def decide(
         told = _told(asked, decided, mapping, how, file())
         example = None
         if first_undetermined:
-            charge = _first_undetermined(engine, question, decided, first_undetermined)
+            charge = _first_undetermined(engine, decided, first_undetermined)
         if charge:
-            place = locate(engine, question, decided, charge)
+            place = locate(engine, decided, charge)
             explained = explanation.explain(evaluator, place.pattern)
             english = Wording(lib).answer(explained.answer, explained.policies, explained.note)
             example = Explained(explained, english, {"charge_id": charge}, question)
@@ -124,11 +124,11 @@ QUARANTINE = """select source_row, null as line, reason from quarantine
 union all select source_row, line, reason from unreadable order by source_row, line"""
 
 
-def _first_undetermined(engine: Engine, question: Question, decided: Decided, conduct: str) -> str:
+def _first_undetermined(engine: Engine, decided: Decided, conduct: str) -> str:
     """The id of the first charge of a class of conduct that the record leaves undetermined; empty if none is."""
     numbers = [str(f.number) for f in decided.found if f.conduct == conduct and f.answer.needs]
     inside = f"pattern in ({', '.join(numbers) or 'null'})"
-    rows = engine.fetch(f"select charge_id from ({decisions_sql(question)}) where {inside} order by source_row limit 1")
+    rows = engine.fetch(f"select charge_id from ({decisions_sql()}) where {inside} order by source_row limit 1")
     return str(rows[0][0]) if rows else ""
 
 
@@ -141,7 +141,7 @@ def write_run(
     all_rows: bool = False,
 ) -> None:
     """The files of a run, into a folder that is not yet in its place; with `all_rows` the silent ones too."""
-    engine.write(decisions_sql(run.question, all_rows), folder / "decisions.parquet")
+    write_decisions(engine, folder / "decisions.parquet", all_rows)
     engine.write(PATTERNS, folder / "patterns.parquet")
     engine.write(QUARANTINE, folder / "quarantine.parquet")
     (folder / "query.sql").write_text(f"{run.query}\n", encoding="utf-8")
