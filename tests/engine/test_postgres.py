@@ -10,7 +10,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -344,7 +344,7 @@ class Wire:
             threading.Thread(target=self._carry, args=(server, client, self.heard), daemon=True).start()
 
     def _carry(self, source: socket.socket, target: socket.socket, kept: bytearray | None) -> None:
-        with source, target:
+        with source, target, suppress(OSError):  # whichever way ends first closes both
             while block := source.recv(1 << 16):
                 if kept is not None:
                     kept += block
