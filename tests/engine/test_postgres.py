@@ -629,6 +629,15 @@ def _active(server: postgres.Server) -> list[int]:
         return [row[0] for row in connection.execute(sql).fetchall()]
 
 
+@pytest.fixture
+def heeds_ctrl_c() -> Iterator[None]:
+    """Whoever starts tests in the background may have had them ignore it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("heeds_ctrl_c")
 def test_ctrl_c_ends_the_statement_on_the_server_too(server, clerk):
     with Postgres() as there:
         there.open(clerk)
