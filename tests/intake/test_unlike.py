@@ -5,6 +5,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from nolle.compiler.layout import Layout
+from nolle.compiler.query import Query, Step
 from nolle.engine.duckdb import DuckDB
 from nolle.intake.unlike import all_unlike
 from nolle.law.facts import Dictionary
@@ -56,3 +57,10 @@ def test_never_said_of_ids_of_which_one_comes_twice(engine, ids):
 )
 def test_known_of_plain_numbers_that_lie_together(engine, ids, kind, known):
     assert said(engine, ids, kind) is known
+
+
+def test_of_more_numbers_than_the_database_has_bits_for_nothing_is_said(engine):
+    spread = Step("source", "select i as source_row, i * 60 as id from range(20000000) as t(i)")
+    engine.run(Query((spread,)))
+    layout = Layout(MAPPING, {"code": "VARCHAR", "id": "BIGINT"}, Dictionary(facts={}, conduct={}))
+    assert all_unlike(engine, layout) is False

@@ -125,7 +125,7 @@ def admit(
 
 
 def guard(engine: Engine, file: Entering, signs: Signs) -> None:
-    """Refuse a file of which `source` holds the columns that are read, before anything is made of them.
+    """Refuse a file of which `source` holds the columns that are read, before anything is kept of them.
 
     Raises RecordsError with all that is refused: names of columns first, then the header, what the file carries
     beside its rows, and the columns by what they hold.

@@ -9,6 +9,8 @@ from nolle.engine.base import Engine, InPlace
 _SAMPLE = 8_000
 _CLOSE = 64
 """Among so many possible numbers at most, one row is found: each possible number is one bit of memory."""
+_MOST = 2**29
+"""So many bits at most for each thread; DuckDB refuses more than a thousand million."""
 
 
 def all_unlike(engine: Engine, layout: Layout) -> bool:
@@ -25,7 +27,7 @@ def all_unlike(engine: Engine, layout: Layout) -> bool:
         return False
     rows, low, high = span
     bits = f"bit_count(bitstring_agg(cast({cell} as ubigint), {low}, {high}))"
-    return high - low < rows * _CLOSE and bool(engine.fetch(f"select {bits} from source")[0][0] == rows)
+    return high - low < min(rows * _CLOSE, _MOST) and bool(engine.fetch(f"select {bits} from source")[0][0] == rows)
 
 
 def _span(engine: Engine, cell: str, relation: str) -> tuple[int, int, int] | None:
