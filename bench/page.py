@@ -98,6 +98,6 @@ def chart(cases: Sequence[Measured]) -> str:
             f'<text x="{max(bar, goal) + 6:.1f}" y="{top + 14}">{one.ratio}</text>',
         ]
     parts.append(
-        f'<text x="{_LEFT}" y="{height - 12}">times a bare reading of the same columns; the mark is the goal</text>'
+        f'<text x="{_LEFT}" y="{height - 12}">times a bare reading of the prepared records; the mark is the goal</text>'
     )
     return "\n".join([*parts, "</svg>"]) + "\n"
