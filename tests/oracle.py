@@ -214,14 +214,18 @@ class Oracle:
 
     def _told_apart(self, kinds: Iterable[Kind], tests: Iterable[tuple[Text, OneOf]]) -> list[Kind]:
         """Of the kinds of charge that no test can tell apart, one."""
+        return [alike[0] for alike in self._alike(kinds, tests).values()]
+
+    def _alike(self, kinds: Iterable[Kind], tests: Iterable[tuple[Text, OneOf]]) -> dict[object, list[Kind]]:
+        """The kinds of charge that no test can tell apart, together."""
         asked = {
             (text, test.fact, *text.members(test.values, c)) for text, test in set(tests) for c in self.assignments
         }
-        found: dict[object, Kind] = {}
+        found: dict[object, list[Kind]] = {}
         for kind in sorted(kinds):
             told = tuple(text.meets(fact, values, opened, kind) for text, fact, values, opened in asked)
-            found.setdefault(told, kind)
-        return list(found.values())
+            found.setdefault(told, []).append(kind)
+        return found
 
     def _test(self, text: Text, look: Others | History, chosen: Chosen) -> Test:
         """`every C` asks whether some other charge fails C; `any C` and `none C` whether one meets it."""
@@ -413,8 +417,17 @@ class Oracle:
 
     @cached_property
     def _kinds(self) -> list[Kind]:
+        return list(self._kinds_alike)
+
+    @cached_property
+    def _kinds_alike(self) -> dict[Kind, list[Kind]]:
+        """The kinds the charge may be of: one that stands for each lot of those that decide alike, and the lot."""
         apart = [(self.texts[0], OneOf(element, ("true",))) for element in self.elements]
-        return self._told_apart(self.known.kinds, self._charge_tests + apart)
+        return {lot[0]: lot for lot in self._alike(self.known.kinds, self._charge_tests + apart).values()}
+
+    @cached_property
+    def _names_of_all(self) -> dict[Kind, set[tuple[object, ...]]]:
+        return {one: {tuple(self._names_of(kind)) for kind in lot} for one, lot in self._kinds_alike.items()}
 
     def _names_of(self, kind: Kind) -> list[object]:
         """Offense, conduct and level, each as far as the tests of it can tell."""
@@ -563,7 +576,8 @@ class Oracle:
             cell = tuple(self._cell(label, done) for label in self.labels)
             # Completions of one cell may still differ in facts that no test can tell apart.
             assert cells.setdefault(cell, got) == got
-            finer[(*self._names_of(done.kind), *cell)] = got
+            for names in self._names_of_all[done.kind]:  # what decides alike may be called differently
+                finer[(*names, *cell)] = got
         return Expected(frozenset().union(*cells.values()), "", frozenset(), cells, self.labels, finer)
 
 

@@ -13,10 +13,11 @@ from typing import Any
 
 from nolle.compiler.threes import MAYBE, NO, YES
 from nolle.dates import FIRST_DAY, LAST_DAY, Span, next_day
-from nolle.law.charges import Catalogue, Kind, holds, is_charge_condition, own_parts, parted
-from nolle.law.condition import All, Condition
+from nolle.law.charges import Catalogue, Kind, holds, own_parts
+from nolle.law.condition import Condition
 from nolle.law.diagram import support
 from nolle.law.evaluator import Evaluator, bits
+from nolle.law.knowledge import satisfiable
 from nolle.law.variables import Count, Other
 from nolle.records.matching.match import Match
 from nolle.records.matching.matcher import Matcher
@@ -124,14 +125,11 @@ class LawTable:
 
     def _possible(self, condition: Condition, highest: int) -> int:
         """Whether an unseen charge could pass: any at all, or none above this one's level if so assumed."""
-        own = parted(condition.parts, All)[:1] if isinstance(condition, All) else [condition]
-        if not own or not is_charge_condition(own[0]):
-            return MAYBE
-        key = (own[0], highest if self.ranked else len(Level))
+        key = (condition, highest if self.ranked else len(Level))
         if key not in self._reach:
-            every = self.matcher.catalogue.anything
-            known = self._answers.setdefault(own[0], {})
-            self._reach[key] = any(kind.level.rank <= key[1] and self._holds(own[0], kind, known) for kind in every)
+            catalogue = self.matcher.catalogue
+            within = frozenset(kind for kind in catalogue.anything if kind.level.rank <= key[1])
+            self._reach[key] = satisfiable(condition, catalogue, within)
         return MAYBE if self._reach[key] else NO
 
     def _holds(self, condition: Condition, kind: Kind, known: dict[Kind, bool]) -> bool:

@@ -25,6 +25,7 @@ from nolle.law.condition import (
     When,
     parse,
     texts,
+    walk,
 )  # fmt: skip
 from nolle.law.facts import Dictionary
 from nolle.law.policy import Policy
@@ -260,8 +261,7 @@ def _contexts(condition: Condition, question: Question) -> Iterable[tuple[Policy
 def satisfies(known: Knowledge, condition: Condition, catalogue: Catalogue) -> bool | None:
     """Whether another charge satisfies a resolved condition: None where what is known of it does not say."""
     if is_charge_condition(condition):
-        answers = {_holds(condition, kind, catalogue) for kind in known.kinds}
-        return answers.pop() if len(answers) == 1 else None
+        return _of_kinds(known.kinds, condition, catalogue)
     match condition:
         case All(parts):
             return _conjunction([satisfies(known, part, catalogue) for part in parted(parts, All)])
@@ -284,8 +284,14 @@ def satisfies(known: Knowledge, condition: Condition, catalogue: Catalogue) -> b
     return None
 
 
-def _holds(condition: Condition, kind: Kind, catalogue: Catalogue) -> bool:
-    return holds(condition, lambda test: catalogue.test(test)(kind))
+def _of_kinds(kinds: Iterable[Kind], condition: Condition, catalogue: Catalogue) -> bool | None:
+    asks = {test: catalogue.test(test) for test in walk(condition) if isinstance(test, OneOf)}
+    answers = set()
+    for kind in kinds:
+        answers.add(holds(condition, lambda test: asks[test](kind)))  # noqa: B023 -- called here and now
+        if len(answers) > 1:
+            return None
+    return answers.pop() if answers else None
 
 
 def _conjunction(parts: list[bool | None]) -> bool | None:
@@ -314,9 +320,7 @@ def _of_range(bounds: Known | None, low: int | None, high: int | None) -> bool |
     return False if (low is not None and most < low) or (high is not None and least > high) else None
 
 
-def satisfiable(condition: Condition, catalogue: Catalogue) -> bool:
-    """Whether any charge at all may satisfy a condition; a test of another fact than the charge always may."""
-    own = parted(condition.parts, All)[:1] if isinstance(condition, All) else [condition]
-    if not own or not is_charge_condition(own[0]):
-        return True
-    return any(_holds(own[0], kind, catalogue) for kind in catalogue.anything)
+def satisfiable(condition: Condition, catalogue: Catalogue, kinds: frozenset[Kind] | None = None) -> bool:
+    """Whether a charge of which nothing is known may satisfy a condition: of any kind at all, or of one of `kinds`."""
+    anything = Knowledge(catalogue.anything if kinds is None else kinds)
+    return satisfies(anything, condition, catalogue) is not False

@@ -65,11 +65,11 @@ class Meaning:
 
     def named(self, asking: int, cell: int) -> Node:
         """Whether some rule of the documents names a charge of this cell in `covers`, on each reading."""
-        policies = self.question.askings[asking].policies
-        return self._any([self._named(policy, rule, cell) for policy in policies for rule in policy.rules])
+        asked = self.question.askings[asking]
+        return self._any([self._named(p, rule, cell) for p in asked.policies for rule in asked.rules(p)])
 
     def _over_time(self, asked: Asking, policy: Policy, build: Callable[[Policy, timeline.Active], Node]) -> Node:
-        every = frozenset(rule.id for rule in policy.rules if timeline.known(rule.recorded, asked.known_on))
+        every = frozenset(rule.id for rule in asked.rules(policy))
         if asked.as_if or policy.is_model or not policy.rules:
             there = policy.is_model or timeline.known(policy.recorded, asked.known_on)
             return build(policy, every if there else None)

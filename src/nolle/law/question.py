@@ -64,6 +64,10 @@ class Asking:
     def office(self, policy: Policy) -> Office | None:
         return self.offices.get(policy.office)
 
+    def rules(self, policy: Policy) -> list[Rule]:
+        """The rules of a document that were recorded by the day of knowledge."""
+        return [rule for rule in policy.rules if timeline.known(rule.recorded, self.known_on)]
+
 
 @dataclass(frozen=True)
 class Choice:
@@ -204,7 +208,7 @@ class Question:
         """The charges that some declining rule names, under these readings: scope only."""
         named = []
         asking = next(asking for asking in self.askings if policy in asking.policies)
-        for rule in (rule for rule in policy.rules if timeline.known(rule.recorded, asking.known_on)):
+        for rule in asking.rules(policy):
             variants = rule.variants()
             variant = variants[chosen.get(("reading", policy.id, rule.id), 0)]
             if variant is not None and variant.then in DECLINING:
@@ -226,7 +230,7 @@ class Question:
                     self._register(OneOf("place", (office.place,)), policy)
                 if office.decides is not None:
                     self._register(office.decides.named, policy)
-            for variant in (v for rule in policy.rules for v in rule.variants() if v is not None):
+            for variant in (v for rule in asking.rules(policy) for v in rule.variants() if v is not None):
                 self._register_rule(variant, policy)
             for protection in policy.protections:
                 if protection.covers is not None:
