@@ -20,9 +20,12 @@ SCHEMAS = schemas()
 OF_FOLDER = {
     "facts.yaml": "facts", "sources": "sources", "places": "place", "offices": "office",
     "offenses": "offenses", "codes": "codes", "model": "policy", "policies": "policy", "mappings": "mapping",
-    "citations": "citations", "reviews": "review",
+    "citations": "citations", "reviews": "review", "situations": "situation",
+    "elements": "elements", "limits": "limits", "lint": "lint",
 }  # fmt: skip
 OWN_TYPES = (
+    "coding.yaml",
+    "memo.yaml",
     "privacy.yaml",
     "words.yaml",
     "citing.yaml",

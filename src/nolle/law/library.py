@@ -11,12 +11,16 @@ from typing import TypeVar
 
 from nolle.cite import Source
 from nolle.errors import UnknownId
+from nolle.law.advice import Advice
 from nolle.law.charges import Catalogue
+from nolle.law.elements import Element
 from nolle.law.facts import Dictionary
+from nolle.law.limits import Limit
 from nolle.law.offense import CodeSystem, Coverage, Group, Offense
 from nolle.law.places import Office, Place
 from nolle.law.policy import Policy
 from nolle.law.question import Asking
+from nolle.law.situation import Situation
 
 _T = TypeVar("_T")
 
@@ -41,7 +45,11 @@ class Library:
     groups: Mapping[str, Group] = field(default_factory=dict)
     coverage: Mapping[str, Coverage] = field(default_factory=dict)
     codes: Mapping[str, CodeSystem] = field(default_factory=dict)
+    elements: Mapping[str, Element] = field(default_factory=dict)
+    limits: Mapping[str, Limit] = field(default_factory=dict)
+    advice: Mapping[str, Advice] = field(default_factory=dict)
     policies: Mapping[str, Policy] = field(default_factory=dict)
+    situations: Mapping[str, Situation] = field(default_factory=dict)
     mappings: Mapping[str, object] = field(default_factory=dict)
     bodies: Mapping[str, object] = field(default_factory=dict)
     reviews: Mapping[str, object] = field(default_factory=dict)

@@ -122,7 +122,10 @@ def starting(shelf: Shelf, doc: Doc, policy: Policy) -> Iterator[Fault]:
                 yield shelf.fault(doc, ("events", index), what, todo, warning=True)
     elif policy.rules and not began:
         what = "has rules, and no event brings them into force"
-        yield shelf.fault(doc, ("events",), what, "Add events: [{type: in_effect, on: 2024-02-01}]")
+        if policy.private:  # a draft is in force on no day yet
+            yield shelf.fault(doc, (), f"is private, {what}", "A draft may wait; add events: before it holds.", True)
+        else:
+            yield shelf.fault(doc, ("events",), what, "Add events: [{type: in_effect, on: 2024-02-01}]")
     elif began:
         yield from _first_day(shelf, doc, policy, began)
 

@@ -21,6 +21,7 @@ _FOLDERS = {
     "office": "offices",
     "codes": "codes",
     "mapping": "mappings",
+    "situation": "situations",
 }
 _DATED = ("recorded", "retrieved", "searched_on")
 """Keys whose text must be a date."""

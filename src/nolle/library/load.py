@@ -18,11 +18,16 @@ from pydantic import ValidationError
 
 from nolle.cite import Document, Source
 from nolle.errors import DocumentError, Fault
+from nolle.law.advice import Advice
+from nolle.law.elements import Element
 from nolle.law.facts import Dictionary
 from nolle.law.library import Library, Origin
+from nolle.law.limits import Limit
 from nolle.law.offense import CodeSystem, Coverage, Group, Offense
 from nolle.law.places import Office, Place
 from nolle.law.policy import Policy
+from nolle.law.situation import Situation
+from nolle.library import sheets
 from nolle.library.read import Marked, Path_, read_file
 from nolle.records.citation_forms import Body
 from nolle.records.mapping import Mapping
@@ -31,15 +36,24 @@ from nolle.records.review import Review
 _D = TypeVar("_D", bound=Document)
 
 FOLDERS = (
-    "sources", "places", "offices", "offenses", "citations", "codes", "model", "policies", "mappings", "reviews",
+    "sources", "places", "offices", "offenses", "citations", "codes", "model", "elements", "limits", "lint",
+    "policies", "mappings", "reviews", "situations",
 )  # fmt: skip
 
 
 _NAMES = {
     "places": "place", "offices": "office", "codes": "codes", "policies": "policy", "mappings": "mapping",
-    "reviews": "review",
+    "reviews": "review", "situations": "situation",
 }  # fmt: skip
 """Kinds of which a file holds one document, with the path as its id."""
+
+
+_LISTS: dict[str, tuple[type[Document], str, str]] = {
+    "elements": (Element, "element", "elements"),
+    "limits": (Limit, "limit", "limits"),
+    "lint": (Advice, "advice", "checks"),
+}
+"""Folders whose files hold one list of documents under one key."""
 
 
 @dataclass
@@ -107,12 +121,21 @@ def freeze(loaded: Loaded) -> Library:
         groups=take("group", {}),
         coverage=take("coverage", {}),
         codes=take("codes", {}),
+        elements=take("element", {}),
+        limits=take("limit", {}),
+        advice=take("advice", {}),
         policies={id: amended(policy, policies) for id, policy in sorted(policies.items())},
+        situations=_ordered(take("situation", {})),
         mappings=take("mapping", {}),
         bodies=take("body", {}),
         reviews=take("review", {}),
         origins=origins,
     )
+
+
+def _ordered(situations: dict[str, Situation]) -> dict[str, Situation]:
+    """Situations in the order in which they are read."""
+    return dict(sorted(situations.items(), key=lambda item: (item[1].order, item[0])))
 
 
 def amended(policy: Policy, policies: dict[str, Policy], seen: tuple[str, ...] = ()) -> Policy:
@@ -184,8 +207,14 @@ def _take(folder: str, marked: Marked, loaded: Loaded) -> None:
             _one(Place, "place", marked, loaded)
         case "offices":
             _one(Office, "office", marked, loaded)
+        case "elements" | "limits" | "lint":
+            kind, name, key = _LISTS[folder]
+            _only((key,), marked, loaded)
+            _each(kind, name, marked, key, loaded)
         case "codes":
             _one(CodeSystem, "codes", marked, loaded)
+        case "situations":
+            _one(Situation, "situation", marked, loaded)
         case "mappings":
             _one(Mapping, "mapping", marked, loaded)
         case "citations":
@@ -194,7 +223,16 @@ def _take(folder: str, marked: Marked, loaded: Loaded) -> None:
         case "reviews":
             _one(Review, "review", marked, loaded)
         case _:
-            _one(Policy, "policy", marked, loaded)
+            _policy(marked, loaded)
+
+
+def _policy(marked: Marked, loaded: Loaded) -> None:
+    """A policy; a coding sheet is none until a person has confirmed it."""
+    if sheets.is_sheet(marked.data):
+        loaded.faults.extend(sheets.refusals(marked))
+        _note_broken("policy", marked.data, marked, (), loaded)
+    else:
+        _one(Policy, "policy", marked, loaded)
 
 
 def _only(known: tuple[str, ...], marked: Marked, loaded: Loaded) -> None:

@@ -45,12 +45,16 @@ class Spot(NamedTuple):
 
 @dataclass(frozen=True)
 class Text:
-    """A file's text in pages. `counted` is what its lines are called, `notes` what a reader has to know of it."""
+    """A file's text in pages. `counted` is what its lines are called, `notes` what a reader has to know of it.
+
+    `unread` are those of the notes that say what of the file could not be read.
+    """
 
     name: str
     pages: tuple[Page, ...]
     counted: str = "line"
     notes: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
 
     @cached_property
     def whole(self) -> str:
@@ -75,6 +79,23 @@ class Text:
         start = self._starts[number]
         line = bisect_left(self._breaks, at) - bisect_left(self._breaks, start) + 1
         return Spot(self.pages[number], line, at - start)
+
+
+_BEGINNINGS = (
+    (b"%PDF-", "it begins as a PDF does"),
+    (b"PK\x03\x04", "it begins as a packed file does, such as Word's .docx"),
+    (b"\xd0\xcf\x11\xe0", "it begins as an old Word file does, or as one locked with a password"),
+    (b"{\\rtf", "it begins as rich text (.rtf) does"),
+    (b"\x89PNG", "it begins as a picture does"),
+    (b"\xff\xd8\xff", "it begins as a picture does"),
+    (b"<!DOCTYPE", "it begins as a web page does"),
+    (b"<html", "it begins as a web page does"),
+)
+
+
+def beginning(raw: bytes) -> str:
+    """What a file is by its first bytes, where they tell; empty where they do not."""
+    return next((told for begins, told in _BEGINNINGS if raw.startswith(begins)), "")
 
 
 def bounded(text: Text) -> Text:

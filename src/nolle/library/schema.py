@@ -17,12 +17,16 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
 from nolle.cite import Document, Source
+from nolle.law.advice import Advice
 from nolle.law.condition import QUANTIFIERS, UNITS
+from nolle.law.elements import Element
 from nolle.law.facts import Dictionary
+from nolle.law.limits import Limit
 from nolle.law.offense import CodeSystem, Coverage, Group, Offense
 from nolle.law.places import Office, Place
 from nolle.law.policy import Covers, Day, Policy, When_
 from nolle.law.scope import SCOPE_FACTS
+from nolle.law.situation import Situation
 from nolle.records.citation_forms import Bodies
 from nolle.records.mapping import Mapping
 from nolle.records.review import Review
@@ -49,10 +53,28 @@ class Offenses(Document):
     coverage: tuple[Coverage, ...] = ()
 
 
+class Elements(Document):
+    """The elements that every office's policy is laid beside."""
+
+    elements: tuple[Element, ...] = ()
+
+
+class Limits(Document):
+    """What the law of states holds against a policy."""
+
+    limits: tuple[Limit, ...] = ()
+
+
+class Lint(Document):
+    """The checks of `nolle lint` in words."""
+
+    checks: tuple[Advice, ...] = ()
+
+
 KINDS: dict[str, type[Document]] = {
     "facts": Dictionary, "sources": Sources, "place": Place, "office": Office, "offenses": Offenses,
-    "codes": CodeSystem, "policy": Policy, "mapping": Mapping, "citations": Bodies,
-    "review": Review,
+    "codes": CodeSystem, "elements": Elements, "policy": Policy, "mapping": Mapping, "citations": Bodies,
+    "review": Review, "limits": Limits, "lint": Lint, "situation": Situation,
 }  # fmt: skip
 """The types of documents by kind."""
 

@@ -9,12 +9,14 @@ from pathlib import Path
 
 from nolle.errors import NolleError
 from nolle.library import texts_pdf, texts_word
-from nolle.library.pages import KINDS, LARGEST, Page, Text, bounded, clean, too_large
+from nolle.library.pages import KINDS, LARGEST, Page, Text, beginning, bounded, clean, too_large
 
 PLAIN = (".txt", ".md", ".markdown", ".text", "")
 WORD = (".docx", ".docm")
-_ELSE = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"{\\rtf")
-"""How packed files, old Word files and rich text begin."""
+OLD_WORD = (".doc", ".dot")
+_OLD = b"\xd0\xcf\x11\xe0"
+_ELSE = (b"PK\x03\x04", _OLD, b"{\\rtf", b"\x89PNG", b"\xff\xd8\xff")
+"""How packed files, old Word files, rich text and pictures begin."""
 
 
 def given(words: str, name: str = "the text given") -> Text:
@@ -30,9 +32,19 @@ def opened(file: Path) -> Text:
         return bounded(texts_pdf.text(name, raw))
     if kind in WORD:
         return bounded(texts_word.text(name, raw))
+    if kind in OLD_WORD and raw.startswith(_OLD):
+        todo = "Open it in Word or LibreOffice. Save it as one of them: as .docx, say."
+        raise NolleError(f"{name}: is an old Word file, and nolle does not read these. It reads {KINDS}. {todo}")
     if raw.startswith(_ELSE) or kind not in PLAIN:
-        raise NolleError(f"{name}: is not of a kind that nolle reads. It reads {KINDS}. Save it as one of them.")
+        raise NolleError(f"{name}: {_what(raw, kind)}. It reads {KINDS}. Save it as one of them.")
     return plain(name, raw)
+
+
+def _what(raw: bytes, kind: str) -> str:
+    """Why a file is not read: of no kind that is, or not of the kind that its name says."""
+    found = beginning(raw)
+    named = f", though its name ends in {kind}" if kind in PLAIN and kind else ""
+    return f"is not of a kind that nolle reads{f': {found}{named}' if found else ''}"
 
 
 def plain(name: str, raw: bytes) -> Text:
@@ -68,7 +80,8 @@ def _decoded(name: str, raw: bytes) -> tuple[str, tuple[str, ...]]:
     if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return raw.decode("utf-16", "replace"), ()
     if b"\x00" in raw:
-        raise NolleError(f"{name}: is no text: it holds bytes that no text has. nolle reads {KINDS}.")
+        todo = "If it is a text, open it in an editor and save it as UTF-8."
+        raise NolleError(f"{name}: is no text: it holds bytes that no text has. nolle reads {KINDS}.\n  {todo}")
     try:
         return raw.decode("utf-8-sig"), ()
     except UnicodeDecodeError:

@@ -9,11 +9,16 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from nolle.errors import NolleError
-from nolle.library.pages import MOST_PAGES, UNSOUND, Page, Text, clean, missing, too_large
+from nolle.library.pages import MOST_PAGES, UNSOUND, Page, Text, beginning, clean, missing, too_large
 
 if TYPE_CHECKING:
     from pypdf import PdfReader
 
+_SCANNED = (
+    "It was probably scanned: run text recognition (OCR) over it first, and give the result.\n"
+    "  Tools that do it: ocrmypdf SCAN.pdf READ.pdf (free), Adobe Acrobat (Recognize Text), ABBYY FineReader."
+)
+_HEAD = 1024
 _ANEW = "Open it in a reader, and save or print it anew."
 
 
@@ -24,6 +29,10 @@ def text(name: str, raw: bytes) -> Text:
         from pypdf.errors import DependencyError, PyPdfError
     except ImportError:
         raise missing("PDF") from None
+    if b"%PDF-" not in raw[:_HEAD]:
+        kind = beginning(raw)
+        what = f"its name ends in .pdf, but {kind}" if kind else "is not a sound PDF"
+        raise NolleError(f"{name}: {what}. {_ANEW}")
     unsound = (PyPdfError, *UNSOUND)
     with _quiet("pypdf"):
         try:
@@ -60,15 +69,18 @@ def _told(name: str, pages: Sequence[Page], failed: Sequence[int]) -> Text:
     if not pages or len(failed) == len(pages):
         raise NolleError(f"{name}: none of its pages can be read. {_ANEW}")
     if len(blank) + len(failed) == len(pages):
-        todo = "It was probably scanned: run text recognition (OCR) over it, and give the result."
-        count = "its page holds" if len(pages) == 1 else f"its {len(pages):,} pages hold"
-        raise NolleError(f"{name}: {count} no text. {todo}")
+        count = (
+            "its page holds no text"
+            if len(pages) == 1
+            else f"its {len(pages):,} pages hold no text, 1 to {len(pages):,}"
+        )
+        raise NolleError(f"{name}: {count}. {_SCANNED}")
     notes = []
     if blank:
         notes.append(f"no text on {_numbers(blank)}: if scanned, nothing there was read")
     if failed:
         notes.append(f"{_numbers(failed)} could not be read")
-    return Text(name, tuple(pages), notes=tuple(notes))
+    return Text(name, tuple(pages), notes=tuple(notes), unread=tuple(notes))
 
 
 def _numbers(numbers: Sequence[int]) -> str:

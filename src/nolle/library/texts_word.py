@@ -11,7 +11,7 @@ from io import BytesIO
 from typing import Any
 
 from nolle.errors import NolleError
-from nolle.library.pages import LARGEST, UNSOUND, Page, Text, clean, missing, too_large
+from nolle.library.pages import LARGEST, UNSOUND, Page, Text, beginning, clean, missing, too_large
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _LEFT_OUT = {
@@ -52,7 +52,10 @@ def _packed(name: str, raw: bytes) -> None:
         with zipfile.ZipFile(BytesIO(raw)) as packed:
             size = sum(entry.file_size for entry in packed.infolist())
     except (zipfile.BadZipFile, *UNSOUND):
-        raise NolleError(f"{name}: {_UNSOUND}") from None
+        kind = beginning(raw)
+        told = f"its name says Word, but {kind}. Give it its own name, or save it anew as .docx" if kind else ""
+        unsound = _UNSOUND if not told or raw.startswith(b"PK") else f"{told}. Open it in Word to see what it is."
+        raise NolleError(f"{name}: {unsound}") from None
     if size > LARGEST:
         raise too_large(name, f"unpacks to more than {LARGEST // 2**20} MB")
 
