@@ -8,18 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any, NamedTuple
 
-from nolle.law.charges import ELEMENTS, Kind, is_class
+from nolle.law import end_demand
+from nolle.law.charges import Kind
 from nolle.law.condition import OneOf
 from nolle.law.diagram import Node, leaves
 from nolle.law.evaluator import IMPOSSIBLE, Answer, Evaluator, bits
 from nolle.law.facts import Dictionary
-from nolle.law.knowledge import Knowledge, pattern, usual_facts
 from nolle.law.meaning import Said
 from nolle.law.policy import clauses
 from nolle.law.question import CHOICES, Question
-from nolle.law.variables import Pattern
+from nolle.law.sorts import sorts_of_charge
+from nolle.law.variables import Other, Pattern
 from nolle.law.witness import Witness, smallest
 from nolle.terms import ASKS_NOTHING, DECLINING, PROTECTION_ORDER, Decision, Strength
 from nolle.terms import Kind as Gap_
@@ -87,10 +89,11 @@ def compare(evaluator: Evaluator, kinds: Iterable[Kind], counts: Sequence[tuple[
         by_cell.setdefault(question.cells.cell(kind), []).append(kind)
     found: dict[tuple[str, Gap_, tuple[str, str], tuple[str, str]], list[tuple[int, Node]]] = {}
     regions = 0
+    lawful = _lawful(evaluator)
     for cell, inside in by_cell.items():
         if not powers.over(cell):
             continue
-        root = verdicts(evaluator, cell)
+        root = evaluator.diagrams.apply(_where, lawful, verdicts(evaluator, cell))
         for outcome in set(leaves(root)):
             if outcome is IMPOSSIBLE:
                 continue
@@ -107,7 +110,7 @@ def compare(evaluator: Evaluator, kinds: Iterable[Kind], counts: Sequence[tuple[
     opened = tuple(gap for gap in gaps if _only_opened(gap))
     return Comparison(
         question.askings[LEFT].id, question.askings[RIGHT].id,
-        tuple(gap for gap in gaps if gap not in opened), regions, _end_demand(evaluator, kinds), opened,
+        tuple(gap for gap in gaps if gap not in opened), regions, end_demand.follows(evaluator, kinds), opened,
     )  # fmt: skip
 
 
@@ -118,7 +121,7 @@ def verdicts(evaluator: Evaluator, cell: int) -> Node:
         lambda left, right, named: verdict(evaluator.question, left, right, named),
         evaluator.meaning.said(LEFT, cell), evaluator.meaning.said(RIGHT, cell), evaluator.meaning.named(LEFT, cell),
     )  # fmt: skip
-    tied = diagrams.apply(lambda may, value: value if may else IMPOSSIBLE, evaluator.constraint, told)
+    tied = diagrams.apply(_where, evaluator.constraint, told)
     memo: dict[Node, Node] = {}
 
     def visit(node: Node) -> Node:
@@ -130,6 +133,24 @@ def verdicts(evaluator: Evaluator, cell: int) -> Node:
         return memo[node]
 
     return visit(tied)
+
+
+def _where(may: bool, value: Any) -> Any:
+    return value if may else IMPOSSIBLE
+
+
+def _lawful(evaluator: Evaluator) -> Node:
+    """Where no other charge meets a test that no charge of the law can meet.
+
+    A record may hold such a charge all the same, so it is ruled out here and not for every question.
+    """
+    question, diagrams = evaluator.question, evaluator.diagrams
+    found = diagrams.leaf(True)
+    for index, variable in enumerate(question.variables):
+        if isinstance(variable, Other) and (True,) not in sorts_of_charge(question.catalogue, [variable.of]):
+            absent = diagrams.node(index, [diagrams.leaf(True), diagrams.leaf(False)])
+            found = diagrams.apply(lambda one, other: one and other, found, absent)
+    return found
 
 
 def verdict(question: Question, left: frozenset[Said], right: frozenset[Said], named: bool) -> Verdict:
@@ -146,7 +167,7 @@ def verdict(question: Question, left: frozenset[Said], right: frozenset[Said], n
         return Verdict(Gap_.NARROWER, *words)
     if said in (Decision.SILENT, Decision.NOT_IN_FORCE):
         return Verdict(Gap_.NARROWER if named else Gap_.SILENT, *words)
-    if protection(question, LEFT, said, rule) <= protection(question, RIGHT, asked, asked_rule):
+    if protection(question, LEFT, left) <= protection(question, RIGHT, right):
         return Verdict(Gap_.MEETS, "", "", "", "")
     if said is Decision.WILL_PROSECUTE and asked in DECLINING:
         return Verdict(Gap_.CONFLICTS, *words)
@@ -162,16 +183,31 @@ def _voice(answers: frozenset[Said]) -> tuple[Decision, str]:
     return Decision.UNDETERMINED, first
 
 
-def protection(question: Question, asking: int, decision: Decision, rule: str) -> tuple[int, int]:
-    """The place in the order of protection: smaller protects more; presumptive stands just below mandatory."""
-    presumptive = False
-    for policy in question.askings[asking].policies:
-        for head in (r for r in policy.rules if r.id == rule.partition("/")[0]):
-            told = [dict(clauses(v)).get(rule) for v in head.variants() if v is not None]
-            presumptive |= any(clause is not None and clause.strength is Strength.PRESUMPTIVE for clause in told)
-    return PROTECTION_ORDER.index(decision), int(presumptive and decision is Decision.DECLINE)
+def protection(question: Question, asking: int, answers: frozenset[Said]) -> tuple[int, int]:
+    """The place of one decision in the order of protection: smaller protects more.
+
+    Presumptive stands just below mandatory; of several clauses that decline, one that binds is enough.
+    """
+    decision = min(said.decision for said in answers)
+    presumptive = decision is Decision.DECLINE and all(_presumptive(question, asking, said) for said in answers)
+    return PROTECTION_ORDER.index(decision), int(presumptive)
 
 
+def _presumptive(question: Question, asking: int, said: Said) -> bool:
+    """Whether a clause presumes, in some reading of its rule; without `then` it restores its rule's presumption too."""
+    policy = next((policy for policy in question.askings[asking].policies if policy.id == said.policy), None)
+    head = policy.rule(said.rule) if policy else None
+    for rule in filter(None, head.variants() if head else ()):
+        clause = dict(clauses(rule)).get(said.rule)
+        if clause is None or (clause.then or rule.then) is not said.decision:
+            continue
+        restored = rule.strength if clause.then is None else clause.strength
+        if Strength.PRESUMPTIVE in (clause.strength, restored):
+            return True
+    return False
+
+
+@lru_cache(maxsize=1 << 14)
 def settled(outcome: frozenset[Verdict]) -> Verdict:
     """One verdict for a completion: undetermined where some ways to choose meet B and others do not."""
     kinds = {verdict.kind for verdict in outcome}
@@ -267,19 +303,3 @@ def _only_opened(gap: Gap) -> bool:
     """Whether B asks for this only through a list that its text leaves open."""
     open_list = any(because.startswith("open:") for because in gap.right_answer.because)
     return open_list and gap.right_answer.decision is Decision.UNDETERMINED
-
-
-def _end_demand(evaluator: Evaluator, kinds: Iterable[Kind]) -> bool:
-    """Selling declined or diverted, and buying prosecuted, where nothing else is special."""
-    lenient = (*DECLINING, Decision.DIVERT)
-    found = {"selling": set[Decision](), "buying": set[Decision]()}
-    for kind in kinds:
-        for conduct, said in found.items():
-            if is_class(kind.conduct, conduct) and not any(getattr(kind, element) for element in ELEMENTS):
-                said.add(evaluator.answer(_ordinary(evaluator.question, kind), LEFT).decision)
-    return bool(found["selling"].intersection(lenient)) and Decision.WILL_PROSECUTE in found["buying"]
-
-
-def _ordinary(question: Question, kind: Kind) -> Pattern:
-    usual = usual_facts(question.dictionary)
-    return pattern(Knowledge(frozenset({kind}), usual, others_complete=True, ordinary=True), question)

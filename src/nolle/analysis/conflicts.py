@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
+from operator import eq
 
 from nolle.law.charges import Kind
 from nolle.law.diagram import Node, leaves
@@ -33,7 +35,7 @@ def conflicts(evaluator: Evaluator, kinds: Iterable[Kind]) -> Iterator[Conflict]
         root = _possible(evaluator, cell)
         for answers in {value for value in leaves(root) if value}:
             for one, two, overlap in _pairs(answers):
-                witness = smallest(evaluator.question, root, answers.__eq__, inside)
+                witness = smallest(evaluator.question, root, partial(eq, answers), inside)
                 key = (one.rule, two.rule, overlap)
                 found.setdefault(key, (one, two, []))[2].append(witness)
     for (_, _, overlap), (one, two, witnesses) in sorted(found.items()):

@@ -6,18 +6,15 @@ nothing. Derived from the conditions themselves and from the dictionary's implic
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import reduce
 from itertools import product
 
-from nolle.law.charges import Catalogue, Kind
-from nolle.law.condition import All, Any_, Condition, Not, OneOf
+from nolle.law.condition import OneOf
 from nolle.law.diagram import Diagrams, Node
-from nolle.law.facts import CHARGE_FACTS
 from nolle.law.question import Question
+from nolle.law.sorts import sorts_of_charge
 from nolle.law.variables import Count, Other, Values
-
-_MOST_FREE_TESTS = 6
 
 
 def constraint(question: Question, diagrams: Diagrams) -> Node:
@@ -82,57 +79,3 @@ def _implied(question: Question, diagrams: Diagrams) -> Iterable[Node]:
 
 def _is(diagrams: Diagrams, index: int, size: int, mask: int) -> Node:
     return diagrams.node(index, [diagrams.leaf(bool(mask >> cell & 1)) for cell in range(size)])
-
-
-def sorts_of_charge(catalogue: Catalogue, conditions: Sequence[Condition]) -> set[tuple[bool, ...]]:
-    """Every combination of answers that one other charge can give to these conditions.
-
-    Tests that are not of the charge itself (its stage, its county) are taken as free of one another.
-    """
-    tests = list(dict.fromkeys(test for condition in conditions for test in _tests(condition)))
-    own = [test for test in tests if isinstance(test, OneOf) and test.fact in CHARGE_FACTS]
-    free = [test for test in tests if test not in own]
-    if len(free) > _MOST_FREE_TESTS:
-        return set(product((False, True), repeat=len(conditions)))
-    asks = [(test, catalogue.test(test)) for test in own]
-    kinds = {tuple(ask(kind) for _, ask in asks) for kind in projected(catalogue, own)}
-    found = set()
-    for told in kinds:
-        for rest in product((False, True), repeat=len(free)):
-            answers: dict[Condition, bool] = {**dict(zip(own, told, strict=True)), **dict(zip(free, rest, strict=True))}
-            found.add(tuple(answered(condition, answers) for condition in conditions))
-    return found
-
-
-def projected(catalogue: Catalogue, tests: Iterable[OneOf]) -> set[Kind]:
-    """Every kind of charge, with what these tests do not look at made equal."""
-    facts = {test.fact for test in tests}
-    flags = [field for field in Kind._fields[3:] if field not in facts]
-    blank = dict.fromkeys(flags, False)
-    if not facts & {"offense", "group"}:
-        blank["offense"] = ""  # type: ignore[assignment]
-    return {kind._replace(**blank) for kind in catalogue.anything}  # type: ignore[arg-type]
-
-
-def answered(condition: Condition, answers: dict[Condition, bool]) -> bool:
-    """A condition whose single tests have these answers."""
-    match condition:
-        case All(parts):
-            return all(answered(part, answers) for part in parts)
-        case Any_(parts):
-            return any(answered(part, answers) for part in parts)
-        case Not(part):
-            return not answered(part, answers)
-        case _:
-            return answers[condition]
-
-
-def _tests(condition: Condition) -> Iterable[Condition]:
-    match condition:
-        case All(parts) | Any_(parts):
-            for part in parts:
-                yield from _tests(part)
-        case Not(part):
-            yield from _tests(part)
-        case _:
-            yield condition

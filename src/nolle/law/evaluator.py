@@ -77,6 +77,14 @@ class Evaluator:
         told = leaves(self.possible(lambda cell: self.meaning.said(asking, cell), pattern))
         return frozenset(said.decision for value in told if value is not IMPOSSIBLE for said in value)
 
+    def reachable(self, pattern: Pattern, asking: int = 0) -> frozenset[Decision]:
+        """The decisions that are settled once the facts are known, whatever the text leaves open."""
+        root = self.possible(lambda cell: self.meaning.said(asking, cell), pattern)
+        outcomes = leaves(self._outcomes(self._decisions(root)))
+        return frozenset(
+            decision for told in outcomes if told is not IMPOSSIBLE and len(told) == 1 for decision in told
+        )
+
     def promises(self, pattern: Pattern, asking: int = 0) -> list[Promise]:
         """Every protection and position of the documents asked, each answered by itself."""
         found = []
@@ -110,7 +118,7 @@ class Evaluator:
         told = [value for value in leaves(root) if value is not IMPOSSIBLE]
         rules = tuple(sorted({said for value in told for said in value}, key=_by_decision))
         candidates = tuple(sorted({said.decision for said in rules}, key=ORDER.index))
-        decided = self.diagrams.apply(lambda value: value and frozenset(said.decision for said in value), root)
+        decided = self._decisions(root)
         needs = self._needs(decided, pattern)
         because = (["fact"] if needs else []) + self._choices(decided) + sorted(_text(told))
         if len(candidates) == 1 and candidates[0] is not Decision.UNKNOWN:
@@ -118,6 +126,10 @@ class Evaluator:
             first = min(always, key=_by_decision)
             return Answer(candidates[0], first.rule, first.policy, candidates, (), (), rules)
         return Answer(Decision.UNDETERMINED, "", "", candidates, needs, tuple(because), rules)
+
+    def _decisions(self, root: Node) -> Node:
+        """The diagram with the clauses of its leaves left out."""
+        return self.diagrams.apply(lambda value: value and frozenset(said.decision for said in value), root)
 
     def _choices(self, root: Node) -> list[str]:
         """The choices that, alone, can change the outcome: those the reduced diagram still tests."""

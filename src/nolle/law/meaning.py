@@ -14,8 +14,10 @@ from nolle.law import timeline
 from nolle.law.condition import All, Any_, Between, Condition, History, Not, OneOf, Others, When
 from nolle.law.diagram import Diagrams, Node
 from nolle.law.facts import CHARGE_FACTS
+from nolle.law.places import Office
 from nolle.law.policy import Exception_, Policy, Rule, clauses
 from nolle.law.question import Asking, Choice, Key, Question
+from nolle.law.reach import Reach
 from nolle.law.scope import Scope
 from nolle.law.variables import Days, Numbers, Values
 from nolle.terms import Decision
@@ -47,6 +49,7 @@ class Meaning:
         self.diagrams = Diagrams()
         self.true, self.false = self.diagrams.leaf(True), self.diagrams.leaf(False)
         self._said: dict[tuple[int, int], Node] = {}
+        self._reach = Reach(question)
 
     def said(self, asking: int, cell: int) -> Node:
         """The answers to a charge of this cell: each leaf a frozenset of Said, never empty."""
@@ -67,6 +70,27 @@ class Meaning:
         """Whether some rule of the documents names a charge of this cell in `covers`, on each reading."""
         asked = self.question.askings[asking]
         return self._any([self._named(p, rule, cell) for p in asked.policies for rule in asked.rules(p)])
+
+    def applies(self, asking: int, cell: int) -> dict[tuple[str, str], Node]:
+        """Where each clause of the documents applies to a charge of this cell, as if in force, heard or not.
+
+        The keys are policy and path of the clause; the leaves say whether it applies.
+        """
+        asked = self.question.askings[asking]
+        found: dict[tuple[str, str], Node] = {}
+        for policy in asked.policies:
+            office = asked.office(policy)
+            power = self._power(asked, office, policy, cell) if office else self.true
+            rules = asked.rules(policy)
+            active = frozenset(rule.id for rule in rules)
+            for rule in rules:
+                variants = self._variants(policy, rule, active, cell)
+                choice = self.question.reading(policy, rule)
+                for path in dict.fromkeys(path for _, applies in variants for path in applies):
+                    where = [applies.get(path, self.false) for _, applies in variants]
+                    here = self._choose(choice, where) if choice else where[0]
+                    found[policy.id, path] = self._all([power, here])
+        return found
 
     def _over_time(self, asked: Asking, policy: Policy, build: Callable[[Policy, timeline.Active], Node]) -> Node:
         every = frozenset(rule.id for rule in asked.rules(policy))
@@ -89,17 +113,22 @@ class Meaning:
         office = asked.office(policy)
         if office is None:
             return said
+        power = self._power(asked, office, policy, cell)
+        return self.diagrams.apply(lambda may, answers: answers if may else answers & {ON}, power, said)
+
+    def _power(self, asked: Asking, office: Office, policy: Policy, cell: int) -> Node:
         power = self.true if office.decides is None else self._when(office.decides.named, policy, cell)
         if not asked.as_if:
             power = self._all([power, self._when(OneOf("place", (office.place,)), policy, cell)])
-        return self.diagrams.apply(lambda may, answers: answers if may else answers & {ON}, power, said)
+        return power
 
     def _rules(self, policy: Policy, active: timeline.Active, cell: int) -> Node:
         """What the active rules say: a frozenset of Said with ON, or empty where nothing is in force."""
         if active is None:
             return self.diagrams.leaf(frozenset())
         heard = self.diagrams.leaf(frozenset({ON}))
-        applying = [(rule, self._variants(policy, rule, active, cell)) for rule in policy.rules if rule.id in active]
+        reaching = [r for r in policy.rules if r.id in active and self._reach.covers(policy, r, cell)]
+        applying = [(rule, self._variants(policy, rule, active, cell)) for rule in reaching]
         applying = [(rule, found) for rule, found in applying if any(a[rule.id] is not self.false for _, a in found)]
         silenced = self._silenced(policy, applying)
         for rule, found in applying:
@@ -146,6 +175,8 @@ class Meaning:
         return self._any([named, self._all([bound, argued, self._not(listed)])])
 
     def _named(self, policy: Policy, rule: Rule, cell: int) -> Node:
+        if not self._reach.names(policy, rule, cell):
+            return self.false
         each = [self.false if v is None else self._when(v.covers.named, policy, cell) for v in rule.variants()]
         choice = self.question.reading(policy, rule)
         return self._choose(choice, each) if choice else each[0]
@@ -259,10 +290,20 @@ class Meaning:
         return options[0] if same else self.diagrams.choose(self.question.choice(choice), options)
 
     def _all(self, parts: Iterable[Node]) -> Node:
-        return reduce(lambda a, b: self.diagrams.apply(lambda x, y: x and y, a, b), parts, self.true)
+        return self._joined(lambda x, y: x and y, parts, self.true, self.false)
 
     def _any(self, parts: Iterable[Node]) -> Node:
-        return reduce(lambda a, b: self.diagrams.apply(lambda x, y: x or y, a, b), parts, self.false)
+        return self._joined(lambda x, y: x or y, parts, self.false, self.true)
+
+    def _joined(self, join: Callable[[bool, bool], bool], parts: Iterable[Node], neutral: Node, settles: Node) -> Node:
+        """The parts joined; a part that settles it ends the search, one that changes nothing is passed over."""
+        found = neutral
+        for part in parts:
+            if part is settles:
+                return settles
+            if part is not neutral:
+                found = part if found is neutral else self.diagrams.apply(join, found, part)
+        return found
 
     def _not(self, part: Node) -> Node:
         return self.diagrams.apply(lambda x: not x, part)

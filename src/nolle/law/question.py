@@ -151,11 +151,13 @@ class Question:
     def _choices_of_the_list(self, policy: Policy) -> Iterable[Choice]:
         """The choices on which the list of declined charges depends: readings, and open lists they name."""
         for rule in policy.rules:
-            if reading := self.reading(policy, rule):
+            naming = [variant.covers if variant and variant.then in DECLINING else None for variant in rule.variants()]
+            reading = self.reading(policy, rule)
+            if reading and any(covers != naming[0] for covers in naming):
                 yield reading
-            for variant in rule.variants():
-                if variant is not None:
-                    yield from self.choices_of(variant.covers.named, policy)
+            for covers in naming:
+                if covers is not None:
+                    yield from self.choices_of(covers.named, policy)
 
     def resolve(self, condition: Condition, policy: Policy, chosen: Mapping[Key, int]) -> Condition:
         """The condition with named lists and `listed` replaced by what they mean under these choices."""

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from nolle.law.charges import ELEMENTS, Kind
-from nolle.law.constraints import sorts_of_charge
 from nolle.law.diagram import LEAF, Node
 from nolle.law.question import CHOICES, Question
+from nolle.law.sorts import sorts_of_charge
 from nolle.law.variables import Charge, Count, Days, Numbers, Other, Pattern, Values, Variable
 
 
