@@ -185,7 +185,8 @@ class _Deciding:
             return Scope.UNWANTED
         if loose or not lasting:
             return Scope.INSIDE
-        said = self.evaluator.candidates(self._pattern(cells, packed))
+        pattern, askings = self._pattern(cells, packed), range(len(self.evaluator.question.askings))
+        said = {decision for asking in askings for decision in self.evaluator.candidates(pattern, asking)}
         if said == {Decision.SILENT}:
             return Scope.OUTSIDE
         return Scope.DATED if said <= {Decision.SILENT, Decision.NOT_IN_FORCE} else Scope.INSIDE

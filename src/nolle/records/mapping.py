@@ -80,7 +80,10 @@ class Assumption(Document):
 
 
 class Mapping(Document):
-    """One source's columns in standard terms."""
+    """One source's columns in standard terms.
+
+    `by` names columns that charges are counted by and that decide nothing (race, sex, court): only replay reads them.
+    """
 
     id: str
     title: str
@@ -92,6 +95,7 @@ class Mapping(Document):
     columns: dict[str, Column]
     optional: bool = False
     drop: tuple[str, ...] = ()
+    by: dict[str, Column] = {}
     hash: tuple[str, ...] = ()
     case: CaseRule = CaseRule()
     history: HistoryRule = HistoryRule()
