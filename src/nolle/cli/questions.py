@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -140,11 +141,23 @@ def explain(
 
 
 def compare(
-    left: Policy,
+    left: Annotated[str, typer.Argument(help="The id of a policy, or of an office: all its documents.")] = "",
     right: Annotated[str, typer.Argument(help="The policy to compare with.")] = "model",
     records: Annotated[str, typer.Option("--records", help="Count real charges in each gap.")] = "",
     mapping: MappingId = "generic",
     on: Annotated[str, typer.Option("--on", help="The law of this day (default: today).")] = "",
+    every: Annotated[
+        bool, typer.Option("--all", help="Every office beside every element of the model policy, on one day.")
+    ] = False,
+    documents: Annotated[
+        bool, typer.Option("--documents", help="With --all: every document as written, in place of the offices.")
+    ] = False,
+    element: Annotated[
+        list[str] | None, typer.Option("--element", help="With --all: open the squares of this element.")
+    ] = None,
+    second: Annotated[
+        bool, typer.Option("--second-opinion", help="Let the solver z3 seek the gaps too, and say whether it agrees.")
+    ] = False,
     where: Where = None,
     assume: Assume = None,
     place: Place = "",
@@ -155,19 +168,46 @@ def compare(
 ) -> None:
     """Does one policy give what another gives? Every gap with its smallest counterexample."""
     from nolle import verbs
+    from nolle.errors import NolleError
 
     here = workspace_of(workspace)
+    if every and second:
+        raise NolleError("--second-opinion is asked of two policies: name them, and leave out --all.")
+    if every:
+        _matrix((left,) if left else (), day(on) or today(), documents, tuple(element or ()), here, as_json)
+        return
+    if not left or documents or element:
+        raise NolleError("Name a policy to compare (nolle compare us-ny/manhattan/2022-01-03), or ask for --all.")
     law_day = verbs.parse_day(on or today().isoformat())
     how = verbs.Asked(
         mapping, today(), True, None, pairs(where), tuple(assume or ()), place=place, drop=tuple(drop or ()), key=key
     )
-    result = verbs.compare(left, right, law_day, records_of(records) if records else None, how, here)
+    result = verbs.compare(left, right, law_day, records_of(records) if records else None, how, here, second)
     if as_json:
         emit(result.json())
-        return
-    from nolle.cli import terminal
+    else:
+        from nolle.cli import terminal
 
-    terminal.compared(result, verbs.open_library(here))
+        terminal.compared(result, verbs.open_library(here))
+    if result.second and not result.second.agrees:
+        raise typer.Exit(1)
+
+
+def _matrix(
+    only: tuple[str, ...], on: date, documents: bool, elements: tuple[str, ...], here: Path | None, as_json: bool
+) -> None:
+    from nolle import verbs
+
+    told = verbs.matrix(on, None, documents, elements, only, here)
+    if as_json:
+        emit(told.json())
+        return
+    from nolle.cli import terminal_matrix
+
+    if elements or only:
+        terminal_matrix.opened(told)
+    else:
+        terminal_matrix.table(told)
 
 
 def demo(

@@ -10,7 +10,9 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from nolle.analysis.standing import Value
 from nolle.law.library import Library
+from nolle.publish.cells import VALUES
 from nolle.publish.marks import MARKS, NOTHING_FOUND
 from nolle.publish.wording import WORD, Wording
 from nolle.terms import Decision
@@ -199,6 +201,9 @@ def compared(result: Any, library: Library) -> None:
         )
         for gap in values["gaps_in_opened_lists"]:
             _gap(gap, library)
+    if result.second:
+        style = "dim" if result.second.agrees else "bold"
+        console.print(Padding(Text("\n".join(result.second.lines()), style=style), (1, 0, 0, 2)))
     console.print()
 
 
@@ -214,6 +219,12 @@ def _gap(gap: Mapping[str, Any], library: Library) -> None:
     if offenses:
         more = f" and {len(offenses) - 4} more" if len(offenses) > 4 else ""
         line("", f"{', '.join(offenses[:4])}{more}", "dim")
+    for seen in gap.get("practice", ()):
+        line("", f"( ) practice, not policy: {seen['says']}")
+    for told in gap.get("elsewhere", ()):
+        ended = f", until {told['ended']}" if told["ended"] else ""
+        state = ", its status unknown now" if told["state"] == "unknown" else ""
+        line("", f"the office elsewhere: {VALUES[Value(told['value'])]} ({told['policy']}{ended}{state})")
 
 
 def document(values: Mapping[str, Any]) -> None:

@@ -290,8 +290,13 @@ class Wording:
 
     # -- comparison
 
-    def gap(self, kind: Kind, left: tuple[str, str], policies: Sequence[Policy]) -> str:
-        """How a policy falls short, as half a sentence; silence says how much of the text was read."""
+    def gap(
+        self, kind: Kind, left: tuple[str, str], policies: Sequence[Policy], because: Sequence[str] = ()
+    ) -> str:  # fmt: skip
+        """How a policy falls short, as half a sentence; silence says how much of the text was read.
+
+        `because` is what keeps the smallest case open, where it is.
+        """
         match kind:
             case Kind.SILENT:
                 whole = basis(policies) == "full_text"
@@ -301,6 +306,8 @@ class Wording:
                 return f"this policy names it, but its condition or exception{by} leaves this case out"
             case Kind.STRICTER | Kind.CONFLICTS:
                 return f"this policy says {WORD[Decision(left[0])]}"
+            case Kind.UNDETERMINED if any(reason.startswith("text:") for reason in because):
+                return "nobody has read what this text says of it"
             case Kind.UNDETERMINED:
                 return "this policy can be read both ways"
             case Kind.MEETS:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from nolle.analysis import comparison
+from nolle.analysis import comparison, proof
 from nolle.dates import ANY_DAY, Span, parse
 from nolle.decisions import decide as decide_charges
 from nolle.engine.duckdb import DuckDB
@@ -19,6 +19,7 @@ from nolle.law.policy import Policy
 from nolle.law.question import Asking, Question
 from nolle.publish.wording import WORD, Wording
 from nolle.terms import Decision
+from nolle.verbs.around import Around
 from nolle.verbs.documents import open_library, question_of
 from nolle.verbs.matching import matcher_of
 from nolle.verbs.opening import Asked, mapping_of, opened, records_state
@@ -37,14 +38,20 @@ class Compared:
     on: str
     n_in: int | None
     question: Question
+    around: tuple[dict[str, Any], ...] = ()
+    second: proof.Opinion | None = None
 
     def json(self) -> dict[str, Any]:
         told = self.comparison
-        gaps = [_gap(gap, english) for gap, english in zip(told.gaps, self.english, strict=True)]
+        gaps = [
+            _gap(gap, english) | around
+            for gap, english, around in zip(told.gaps, self.english, self.around, strict=True)
+        ]
         opened = [_gap(gap, english) for gap, english in zip(told.opened, self.opened_english, strict=True)]
         return {
             "left": told.left, "right": told.right, "on": self.on, "gaps": gaps, "gaps_in_opened_lists": opened,
             "end_demand": told.end_demand, "patterns": told.regions, "charges": self.n_in,
+            **({"second_opinion": self.second.json()} if self.second else {}),
         }  # fmt: skip
 
 
@@ -67,23 +74,42 @@ def _gap(gap: comparison.Gap, english: str) -> dict[str, Any]:
 
 def compare(
     left: str, right: str = MODEL, on: Span = ANY_DAY, records: Path | str | None = None, how: Asked | None = None,
-    workspace: Path | None = None,
+    workspace: Path | None = None, second_opinion: bool = False,
 ) -> Compared:  # fmt: skip
     """Does `left` give what `right` gives, over every charge possible under the law of left's place on a day?
 
-    With records, each gap counts the real charges that fall there. Raises UnknownId.
+    With records, each gap counts the real charges that fall there. With `second_opinion`, z3 seeks the gaps too.
+    Raises UnknownId, and NolleError where z3 is wanted and not installed.
     """
-    how = how or Asked()
-    lib = open_library(workspace)
+    return compare_in(open_library(workspace), left, right, on, records, how or Asked(), second_opinion)
+
+
+def compare_in(
+    lib: Library, left: str, right: str, on: Span, records: Path | str | None, how: Asked, second_opinion: bool = False
+) -> Compared:
+    """The same within a library that is open already: a draft need not be written to be compared."""
     askings = [lib.asking(left, True), lib.asking(right, True)]
     policies = [policy for asking in askings for policy in asking.policies]
     counts, n_in, question = _counted(lib, askings, policies, records, how)
-    result = comparison.compare(Evaluator(question), possible_charges(lib, question, policies, on), counts)
+    kinds = possible_charges(lib, question, policies, on)
+    result = comparison.compare(Evaluator(question), kinds, counts)
+    second = _second(askings, question, kinds, result) if second_opinion else None
     words = Wording(lib)
     english = tuple(_gap_english(gap, words, question) for gap in result.gaps)
     opened = tuple(_gap_english(gap, words, question) for gap in result.opened)
     witnesses = tuple(words.witness(gap.witness, question.variables) for gap in result.gaps)
-    return Compared(result, english, opened, witnesses, "" if on == ANY_DAY else str(on), n_in, question)
+    beside = Around(lib, lib.policies.get(left), min(on.last, how.as_of) if how.as_of else on.last)
+    around = tuple(beside.of(gap) for gap in result.gaps)
+    day = "" if on == ANY_DAY else str(on)
+    return Compared(result, english, opened, witnesses, day, n_in, question, around, second)
+
+
+def _second(
+    askings: list[Asking], question: Question, kinds: list[Kind], result: comparison.Comparison
+) -> proof.Opinion:
+    """Whether z3, which reads the documents anew, finds the gaps that were found."""
+    found = [(gap.conduct, gap.kind, gap.left[0], gap.right[0]) for gap in (*result.gaps, *result.opened)]
+    return proof.second_opinion(askings, question.catalogue, question.dictionary, kinds, found)
 
 
 def _counted(
@@ -120,7 +146,7 @@ def _gap_english(gap: comparison.Gap, words: Wording, question: Question) -> str
     about = ", ".join(dict.fromkeys(words.conduct(c) for c in classes))
     theirs = f"{'the model' if right.id == MODEL else right.id} says {WORD[Decision(gap.right[0])]}"
     example = words.witness(gap.witness, question.variables)
-    short = words.gap(gap.kind, gap.left, left.policies)
+    short = words.gap(gap.kind, gap.left, left.policies, gap.left_answer.because)
     return f"{about[0].upper()}{about[1:]}: {theirs}; {short}. Smallest case: {example}."
 
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date
 
 from nolle.analysis.standing.documents import Document, State
-from nolle.analysis.standing.said import DECIDED, OUTLINED, SAYS_NOTHING, Cell, Entry, Value, clauses_of
+from nolle.analysis.standing.said import DECIDED, OUTLINED, Cell, Entry, Value, clauses_of
 from nolle.dates import Span
 from nolle.law.charges import is_class
 from nolle.law.evaluator import Answer, Evaluator
@@ -20,6 +20,7 @@ from nolle.law.library import Library
 from nolle.law.offense import Offense
 from nolle.law.places import Office
 from nolle.law.question import Asking, Question
+from nolle.law.variables import Pattern
 from nolle.terms import Decision, TextRead
 
 
@@ -73,9 +74,9 @@ class Asked:
             gone = tuple(offense.id for offense in offenses if self.law.gone(offense))
             if self.asking.id != "model" and not present and gone:
                 yield Cell(column, Value.REPEALED, len(gone), len(gone), (), gone)
-            elif not any(policy.rules for policy in self.asking.policies):
-                none = tuple(Entry(offense.id, self._none(), ()) for offense in present)
-                yield Cell(column, self._none(), len(none), len(none), none, gone, self._outline(()))
+            elif not self.ruled:
+                none = tuple(Entry(offense.id, self.none(), ()) for offense in present)
+                yield Cell(column, self.none(), len(none), len(none), none, gone, self._outline(()))
             else:
                 yield self._cell(column, self._entries(classes, present), gone)
 
@@ -98,7 +99,13 @@ class Asked:
         leading = [entry for entry in counted if entry.value is value]
         return Cell(column, value, len(leading), len(counted), tuple(entries), gone, self._outline(leading))
 
-    def _none(self) -> Value:
+    @property
+    def ruled(self) -> bool:
+        """Whether any document holds a rule."""
+        return any(policy.rules for policy in self.asking.policies)
+
+    def none(self) -> Value:
+        """What is shown where no document says anything: whether anybody looked."""
         finding = self.law.office.finding
         spoken = bool(self.asking.policies) or (finding is not None and finding.none_found)
         return Value.NO_POLICY if spoken else Value.NOT_CHECKED
@@ -111,26 +118,30 @@ class Asked:
 
     def entry(self, conduct: str, offense: str) -> Entry:
         """The answer to one offense, and the clauses that could change it."""
-        answer = self._answer(conduct, offense, "ordinary")
-        wide = self._answer(conduct, offense, "")
+        answer = self.evaluator.answer(self._pattern(conduct, offense, "ordinary"))
+        anything = self._pattern(conduct, offense, "")
+        wide = self.evaluator.answer(anything)
         by = clauses_of(answer)
         told = {said.decision for said in wide.rules if said not in answer.rules}
         also = tuple(clause for clause in clauses_of(wide) if clause not in by)
         value = self._value(answer)
-        if value in (Value.SILENT, Value.NOTHING_FOUND) and also:
-            protects = [s for s in wide.rules if s.decision not in SAYS_NOTHING and s.decision in DECIDED]
-            value = Value.CONDITION if any(s.decision is Decision.DECLINE for s in protects) else value
+        if value in (Value.SILENT, Value.NOTHING_FOUND) and also and self._charged(offense):
+            value = Value.CONDITION if Decision.DECLINE in self.evaluator.reachable(anything) else value
         only = bool(told & {Decision.SILENT, Decision.NOT_IN_FORCE}) or (not by and bool(also))
         return Entry(offense, value, by, also, only, answer.because, answer.candidates)
 
-    def _answer(self, conduct: str, offense: str, otherwise: str) -> Answer:
+    def _charged(self, offense: str) -> bool:
+        """Whether this is an offense of the law of the place, or no law of it is catalogued."""
+        return bool(offense) or not self.law.catalogue.offenses
+
+    def _pattern(self, conduct: str, offense: str, otherwise: str) -> Pattern:
         day = self.law.day.isoformat()
         given = {"conduct": conduct, "place": self.law.office.place, "offense_on": day}
         given |= {"offense": offense} if offense else {}
         given |= {"otherwise": otherwise} if otherwise else {}
         known = read(given, self.question.catalogue, self.question.dictionary)
         governed = dict.fromkeys((p.governs for p in self.asking.policies), Span(self.law.day, self.law.day))
-        return self.evaluator.answer(pattern(replace(known, facts={**known.facts, **governed}), self.question))
+        return pattern(replace(known, facts={**known.facts, **governed}), self.question)
 
     def _value(self, answer: Answer) -> Value:
         if answer.decision is Decision.SILENT:

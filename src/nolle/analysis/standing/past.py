@@ -23,15 +23,15 @@ class Reach:
     acts: tuple[Act, ...] = ()
 
 
-def past(documents: Sequence[Document], day: date) -> tuple[Reach, ...]:
-    """For each kind of past case the relief that was given, or else what a document in force promises."""
+def past(documents: Sequence[Document], day: date, as_if: bool = False) -> tuple[Reach, ...]:
+    """For each kind of past case the relief that was given, or else what a document in force (or `as_if`) promises."""
     reaches = []
     for reach in REACHES:
         for document in documents:
             policy = document.policy
             relief = tuple(item.id for item in policy.relief if reach in item.reach)
             acts = tuple(a for a in policy.acts if {*a.relief} & {*relief} and a.on.first <= day)
-            lives = policy.is_model or document.holds
+            lives = as_if or policy.is_model or document.holds
             if relief and (acts or lives):
                 reaches.append(Reach(reach, policy.id, relief, acts))
     return tuple(reaches)

@@ -43,8 +43,6 @@ DECIDED = {
 OUTLINED = {Instrument.PRACTICE: "practice", Instrument.POLICE_AGREEMENT: "police agreement"}
 """Instruments that are no policy of the office, and never drawn as one."""
 
-SAYS_NOTHING = (Decision.SILENT, Decision.NOT_COVERED, Decision.NOT_IN_FORCE)
-
 
 class Clause(NamedTuple):
     """The id of a document and the path of a rule or exception in it."""
