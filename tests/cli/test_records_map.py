@@ -2,12 +2,7 @@
 
 import json
 import os
-import pty
-import select
 import signal
-import subprocess
-import sys
-import time
 
 import pytest
 import typer
@@ -20,6 +15,7 @@ from nolle.library import skeleton
 from nolle.library.read import read_text
 from nolle.records.mapping import Mapping
 from nolle.verbs.mapping import look
+from tests.terminal import Terminal
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 app.command()(records_map)
@@ -210,57 +206,12 @@ typer.run(records_map)
 """
 
 
-class Terminal:
-    """The command on a terminal of 80 columns."""
-
-    def __init__(self, folder, *words):
-        self.mine, theirs = pty.openpty()
-        self.out = (folder / "stdout").open("wb")
-        self.process = subprocess.Popen(
-            [sys.executable, "-c", DRIVER, *map(str, words)],
-            cwd=folder, stdin=theirs, stderr=theirs, stdout=self.out, start_new_session=True,
-            env={**os.environ, "COLUMNS": "80", "TERM": "dumb"},
-        )  # fmt: skip
-        os.close(theirs)
-        self.seen = self.rest = ""
-
-    def until(self, text, seconds=90):
-        """Read until this is on the screen; what was read since the last time."""
-        ends = time.monotonic() + seconds
-        while text not in self.rest:
-            assert time.monotonic() < ends, f"never saw {text!r} in:\n{self.seen[-2000:]}"
-            if not select.select([self.mine], [], [], 0.2)[0]:
-                continue
-            try:
-                read = os.read(self.mine, 65536).decode(errors="replace").replace("\r\n", "\n")
-            except OSError:  # the other end is closed
-                read = ""
-            assert read, f"ended before {text!r}:\n{self.seen[-2000:]}"
-            self.seen += read
-            self.rest += read
-        found, _, self.rest = self.rest.partition(text)
-        return found + text
-
-    def type(self, text):
-        os.write(self.mine, f"{text}\n".encode())
-
-    def end(self):
-        return self.process.wait(60)
-
-    def close(self):
-        if self.process.poll() is None:
-            self.process.kill()
-            self.process.wait(20)
-        self.out.close()
-        os.close(self.mine)
-
-
 @pytest.fixture
 def terminal(export):
     opened = []
 
     def open_(*words):
-        opened.append(Terminal(export, *words))
+        opened.append(Terminal(export, DRIVER, *words))
         return opened[-1]
 
     yield open_

@@ -1,0 +1,1 @@
+"""A policy of one's own, element by element: questions, the place's own sections, and the document they make."""
