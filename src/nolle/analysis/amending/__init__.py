@@ -1,0 +1,1 @@
+"""The fewest changes of clauses after which one policy gives what another gives."""
