@@ -22,13 +22,18 @@ def init(
 
 
 def check(
-    path: Annotated[Path | None, typer.Argument(help="A workspace folder (default: the documents that ship).")] = None,
+    path: Annotated[Path | None, typer.Argument(help="A workspace, or a coding sheet (default: what ships).")] = None,
     as_json: Json = False,
 ) -> None:
     """Check every document: schema, ids, citations, contradictions, examples. Reports all faults at once."""
     from nolle import verbs
 
-    faults = verbs.check(workspace_of(path))
+    if path is not None and path.is_file():
+        from nolle.verbs.confirming import check_sheet
+
+        faults = check_sheet(path)
+    else:
+        faults = verbs.check(workspace_of(path))
     wrong = [fault for fault in faults if not fault.warning]
     if as_json:
         emit([
