@@ -27,6 +27,7 @@ from nolle.law import condition, policy, scope
 from nolle.law.offense import Code, CodeSystem, Coverage
 from nolle.law.places import Holder, Office, Place
 from nolle.law.policy import Policy, Rule
+from nolle.law.situation import Situation
 from nolle.library.check_policies import NEED_A_SOURCE, SHOULD_HAVE_ONE
 from nolle.library.read import read_text
 from nolle.library.schema import Offenses, Sources
@@ -96,7 +97,7 @@ def fields(kind):
 WHOLE = ((Policy, {"kind", "title"}), (Mapping, {"columns", "title"}), (CodeSystem, {"system"}), (Sources, {"sources"}),
          (Offenses, {"offenses"}), (Offenses, {"groups"}), (Offenses, {"coverage"}),
          (Bodies, {"bodies"}), (Review, {"answers"}),
-         (Office, {"head_title"}), (Place, {"state", "name"}))  # fmt: skip
+         (Situation, {"elements", "title"}), (Office, {"head_title"}), (Place, {"state", "name"}))  # fmt: skip
 """The kinds of whole documents, and the keys by which one is recognised."""
 
 FOLDER = {Policy: "policies", Mapping: "mappings", CodeSystem: "codes"}

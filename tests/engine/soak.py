@@ -62,6 +62,10 @@ class Count:
         )
 
 
+FRESH = {"spark": 1}
+"""After how many jobs a worker is started anew: what Spark keeps of one query slows the next, until its memory is full."""
+
+
 def done(job: Job) -> Count:
     """One job; whatever is raised is told as a mismatch is, with the seed that makes it."""
     count, began = Count(), time.process_time()
@@ -88,7 +92,7 @@ def soak(engine: str, policies: int, first: int, processes: int, each: int = 0) 
     """Do all of it, print as it goes, and give the sum."""
     began = shown = time.monotonic()
     total = Count()
-    with multiprocessing.get_context("spawn").Pool(processes) as pool:
+    with multiprocessing.get_context("spawn").Pool(processes, maxtasksperchild=FRESH.get(engine, 200)) as pool:
         for count in pool.imap_unordered(done, list(jobs(engine, policies, first, each or ENGINES[engine].each))):
             total = total.plus(count)
             for what in count.wrong:

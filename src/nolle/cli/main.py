@@ -8,8 +8,21 @@ from typing import NoReturn
 
 import typer
 
-from nolle.cli import counting, documents, linking, mapping, questions
+from nolle.cli import (
+    amending,
+    counting,
+    documents,
+    drafting,
+    importing,
+    linking,
+    linting,
+    mapping,
+    questions,
+    replaying,
+    routes,
+)
 from nolle.cli import law as law_commands
+from nolle.cli import memo as memo_commands
 from nolle.cli import records as records_commands
 
 app = typer.Typer(
@@ -43,6 +56,13 @@ records.command("key")(records_commands.key)
 app.command("decide")(questions.decide)
 app.command("explain")(questions.explain)
 app.command("compare")(questions.compare)
+app.command("replay")(replaying.replay)
+app.command("routes")(routes.routes)
+app.command("amend")(amending.amend)
+app.add_typer(drafting.app, name="draft")
+app.add_typer(importing.policy, name="policy")
+app.command("lint")(linting.lint)
+app.command("memo")(memo_commands.memo)
 app.command("schema")(documents.schema)
 
 

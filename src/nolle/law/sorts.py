@@ -13,23 +13,28 @@ from nolle.law.facts import CHARGE_FACTS
 _MOST_FREE_TESTS = 6
 
 
-def sorts_of_charge(catalogue: Catalogue, conditions: Sequence[Condition]) -> set[tuple[bool, ...]]:
+def sorts_of_charge(catalogue: Catalogue, conditions: Sequence[Condition]) -> frozenset[tuple[bool, ...]]:
     """Every combination of answers that one other charge can give to these conditions.
 
     Tests that are not of the charge itself (its stage, its county) are taken as free of one another.
     """
+    return _sorts(catalogue, tuple(conditions))
+
+
+@lru_cache(maxsize=512)
+def _sorts(catalogue: Catalogue, conditions: tuple[Condition, ...]) -> frozenset[tuple[bool, ...]]:
     tests = list(dict.fromkeys(test for condition in conditions for test in _tests(condition)))
     own = [test for test in tests if isinstance(test, OneOf) and test.fact in CHARGE_FACTS]
     free = [test for test in tests if test not in own]
     if len(free) > _MOST_FREE_TESTS:
-        return set(product((False, True), repeat=len(conditions)))
+        return frozenset(product((False, True), repeat=len(conditions)))
     kinds = _kinds(catalogue)
     answers: dict[Condition, int] = {test: kinds.passing(test) for test in own}
     found: set[tuple[bool, ...]] = set()
     for rest in product((0, kinds.every), repeat=len(free)):
         told = answers | dict(zip(free, rest, strict=True))
         found |= _combinations([_answered(condition, told, kinds.every) for condition in conditions], kinds.every)
-    return found
+    return frozenset(found)
 
 
 class Kinds:

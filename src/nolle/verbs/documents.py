@@ -13,10 +13,12 @@ from nolle.law.evaluator import Evaluator
 from nolle.law.library import Library, unknown
 from nolle.law.policy import Policy
 from nolle.law.question import Asking, Question
+from nolle.law.situation import ConductElement, Situation
 from nolle.library import check as checks
 from nolle.library import skeleton
 from nolle.library.load import Loaded, freeze, library, load
 from nolle.publish.wording import Wording
+from nolle.terms import Confidence
 
 
 @lru_cache(maxsize=4)
@@ -97,15 +99,25 @@ def show(id: str, workspace: Path | None = None) -> dict[str, Any]:
             if isinstance(document, Policy):
                 words = Wording(lib)
                 shown["english"] = [words.rule(rule) for rule in document.rules]
+            if isinstance(document, Situation):
+                words = Wording(lib)
+                shown["english"] = [_done(element, words) for element in document.elements]
             return shown
     every = [id_ for documents in _kinds(lib).values() for id_ in documents]
     raise UnknownId(unknown("document", id, every))
+
+
+def _done(element: ConductElement, words: Wording) -> str:
+    """What is done, and as what it may be charged: `Drives about. May be charged as: ...`."""
+    doubt = " (general knowledge)" if element.confidence is Confidence.UNVERIFIED else ""
+    return f"{element.says} May be charged as: {' or '.join(map(words.conduct, element.conduct))}{doubt}."
 
 
 def _kinds(lib: Library) -> dict[str, Mapping[str, Any]]:
     return {
         "policy": lib.policies, "office": lib.offices, "place": lib.places, "offense": lib.offenses,
         "group": lib.groups, "source": lib.sources, "code system": lib.codes, "mapping": lib.mappings,
+        "situation": lib.situations,
     }  # fmt: skip
 
 
