@@ -44,7 +44,7 @@ def _others(question: Question, diagrams: Diagrams) -> Iterable[Node]:
 def _counts(question: Question, diagrams: Diagrams) -> Iterable[Node]:
     """A count of a narrower condition, or within a shorter time, is at most the wider one."""
     counts = [(index, v) for index, v in enumerate(question.variables) if isinstance(v, Count)]
-    sorts = sorts_of_charge(question.catalogue, [v.of for _, v in counts]) if len(counts) > 1 else set()
+    sorts = sorts_of_charge(question.catalogue, [v.of for _, v in counts]) if len(counts) > 1 else frozenset()
     for (i, (part, some)), (j, (whole, more)) in product(enumerate(counts), repeat=2):
         inside = i != j and all(sort[j] for sort in sorts if sort[i])
         if inside and some.unit == more.unit and some.before == more.before and _shorter(some, more):

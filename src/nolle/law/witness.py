@@ -60,7 +60,7 @@ def _not_implied(question: Question, path: dict[int, int]) -> dict[int, int]:
     """The special facts without those that others bring with them: a felony is a crime too."""
     present = [i for i, cell in path.items() if cell and isinstance(question.variables[i], Other)]
     conditions = [v.of for i in present if isinstance(v := question.variables[i], Other)]
-    sorts = sorts_of_charge(question.catalogue, conditions) if len(present) > 1 else set()
+    sorts = sorts_of_charge(question.catalogue, conditions) if len(present) > 1 else frozenset()
     dropped: set[int] = set()
     for b, more in enumerate(present):
         for a, some in enumerate(present):
