@@ -3,6 +3,7 @@
 import pytest
 
 from nolle import verbs
+from nolle.errors import NolleError
 
 ORDINARY = {"otherwise": "ordinary"}
 SF = "us-ca/san-francisco/2018-01-11"
@@ -258,6 +259,14 @@ def test_62_new_haven_is_silent_and_says_why():
     answer = ask(NEW_HAVEN, conduct="selling")
     assert (answer["decision"], answer["note"]) == ("silent", "police agreement, no office policy found")
     assert "olice agreement, no office policy found" in answer["english"]
+
+
+def test_62_an_office_without_a_document_is_silent_and_says_whether_anybody_searched():
+    answer = verbs.explain("us-ct/new-haven-sao", {"conduct": "selling"}).json()
+    assert answer["decision"] == "silent"
+    assert answer["note"] == "no policy of this office was found (searched 2026-11-20)"
+    with pytest.raises(NolleError, match="nothing to compare"):
+        verbs.compare("us-ct/new-haven-sao")
 
 
 def test_63_brooklyn_as_recorded():

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from nolle.cite import Citation
 from nolle.law.evaluator import Answer, Evaluator, Promise
 from nolle.law.policy import Policy, Statement, clauses
+from nolle.law.question import Asking
 from nolle.law.variables import Pattern
 from nolle.terms import Instrument, TextRead
 
@@ -40,7 +41,7 @@ def explain(evaluator: Evaluator, pattern: Pattern) -> Explanation:
         policies=asking.policies,
         answer=answer,
         basis=basis(asking.policies),
-        note=_note(asking.policies),
+        note=_note(asking),
         citations=_citations(answer, asking.policies),
         promises=tuple(evaluator.promises(pattern)),
         carve_outs=tuple(item for policy in asking.policies for item in policy.carve_outs),
@@ -56,8 +57,16 @@ def basis(policies: Sequence[Policy]) -> str:
     return "full_text" if whole else "reported"
 
 
-def _note(policies: tuple[Policy, ...]) -> str:
-    police = policies and all(policy.kind is Instrument.POLICE_AGREEMENT for policy in policies)
+def _note(asking: Asking) -> str:
+    """What to know of an answer where the office has no policy of its own."""
+    if not asking.policies:
+        office = asking.offices.get(asking.id)
+        finding = office.finding if office else None
+        if finding is not None and finding.none_found:
+            searched = f" (searched {finding.searched_on})" if finding.searched_on else ""
+            return f"no policy of this office was found{searched}"
+        return "no document of this office is in the library, and nobody noted a search"
+    police = all(policy.kind is Instrument.POLICE_AGREEMENT for policy in asking.policies)
     return NO_OFFICE_POLICY if police else ""
 
 

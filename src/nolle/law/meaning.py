@@ -64,6 +64,8 @@ class Meaning:
         ruled = [policy for policy in asked.policies if policy.rules] or asked.policies
         spoken = [self._over_time(asked, policy, lambda p, on: self._rules(p, on, cell)) for policy in ruled]
         powers = [self._with_power(asked, p, node, cell) for p, node in zip(ruled, spoken, strict=True)]
+        if not powers:  # an office without documents says nothing, on every day
+            return self.diagrams.leaf(frozenset({ON}))
         return reduce(lambda a, b: self.diagrams.apply(frozenset.union, a, b), powers)
 
     def named(self, asking: int, cell: int) -> Node:

@@ -89,6 +89,9 @@ def compare_in(
 ) -> Compared:
     """The same within a library that is open already: a draft need not be written to be compared."""
     askings = [lib.asking(left, True), lib.asking(right, True)]
+    for asking in askings:
+        if not asking.policies:
+            raise NolleError(f"{asking.id} has no document in the library: there is nothing to compare.")
     policies = [policy for asking in askings for policy in asking.policies]
     counts, n_in, question = _counted(lib, askings, policies, records, how)
     kinds = possible_charges(lib, question, policies, on)

@@ -58,19 +58,16 @@ class Charge:
 
 
 class Law:
-    """The offenses, classes and levels of one place, numbered, and what a test of a charge asks of them."""
+    """The offenses, classes and levels of one place, and what a test of a charge asks of them."""
 
-    def __init__(self, catalogue: Catalogue, kinds: Iterable[Kind]) -> None:
+    def __init__(self, catalogue: Catalogue) -> None:
         self.catalogue = catalogue
-        found = frozenset(kinds) | catalogue.anything
-        self.values: dict[str, list[Any]] = {
-            field: sorted({kind[at] for kind in found}) for at, field in enumerate(Kind._fields)
-        }
 
-    def charge(self, name: str) -> Charge:
-        """A charge by this name."""
-        numbers = {field: number(f"{name}.{field}", width(len(values))) for field, values in self.values.items()}
-        return Charge(numbers, self.values)
+    def charge(self, name: str, kinds: Iterable[Kind]) -> Charge:
+        """A charge by this name, whose numbers tell apart what these kinds of charge differ in."""
+        every = list(kinds)
+        values: dict[str, list[Any]] = {f: sorted({kind[at] for kind in every}) for at, f in enumerate(Kind._fields)}
+        return Charge({f: number(f"{name}.{f}", width(len(told))) for f, told in values.items()}, values)
 
     def test(self, charge: Charge, fact: str, values: Iterable[str]) -> Formula:
         """The charge has one of these values, or one that lies under them."""

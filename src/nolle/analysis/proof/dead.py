@@ -9,7 +9,7 @@ from typing import Any
 
 from nolle.analysis.proof.logic import no, possible, solver
 from nolle.analysis.proof.text import Text
-from nolle.analysis.proof.verdict import Voice, world_of
+from nolle.analysis.proof.verdict import Voice, around
 from nolle.analysis.proof.world import World
 from nolle.law.charges import Catalogue, Kind
 from nolle.law.facts import Dictionary
@@ -47,7 +47,7 @@ def never_fires(
     """
     charged = sorted(kinds)
     asking = Asking(policy.id, (policy,), {} if office is None else {office.id: office}, True)
-    world = world_of([asking], World(catalogue, dictionary, charged))
+    world = World(around([asking], catalogue, dictionary), charged)
     voice = Voice(asking, world)
     told = solver(world.bounds(), world.choosable())
     found: dict[str, Dead] = {}
@@ -84,8 +84,9 @@ def _idle(
 ) -> Iterator[tuple[str, Dead]]:
     """The clauses without which every decision on every reading is the same."""
     [policy] = asking.policies
+    known = around([asking], catalogue, dictionary)
     for path, left in _without(policy):
-        world = world_of([asking], World(catalogue, dictionary, kinds))
+        world = World(known, kinds)
         whole = Voice(asking, world)
         part = Voice(Asking(policy.id, (left,), asking.offices, True), world)
         told = solver(world.bounds(), world.choosable())

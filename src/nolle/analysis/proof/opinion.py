@@ -6,7 +6,7 @@ with one way to choose, and then every other way is held against it; what speaks
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -15,7 +15,6 @@ from nolle.analysis.proof.logic import (
     Number,
     at_most,
     every,
-    first,
     given,
     names_in,
     no,
@@ -25,9 +24,8 @@ from nolle.analysis.proof.logic import (
     solver,
     some,
     value,
-    width,
 )  # fmt: skip
-from nolle.analysis.proof.verdict import BY_NAME, FIRM, SPOKEN, Verdict, Voice, code, verdict, world_of
+from nolle.analysis.proof.verdict import BY_NAME, FIRM, SPOKEN, Verdict, Voice, around, code, verdict
 from nolle.analysis.proof.world import World
 from nolle.law.charges import Catalogue
 from nolle.law.charges import Kind as Charged
@@ -96,7 +94,7 @@ def second_opinion(
     found = occurring(askings, catalogue, dictionary, charged)
     told = {Found(conduct, kind, Decision(left), Decision(right)) for conduct, kind, left, right in theirs}
     return Opinion(
-        tuple(sorted({_top(kind.conduct) for kind in charged})),
+        tuple(sorted({kind.conduct.partition("/")[0] for kind in charged})),
         *(tuple(sorted(part)) for part in (found & told, told - found, found - told)),
     )
 
@@ -105,11 +103,20 @@ def occurring(
     askings: Sequence[Asking], catalogue: Catalogue, dictionary: Dictionary, kinds: Iterable[Charged]
 ) -> frozenset[Found]:
     """Every gap of the first asking to the second, each as if in force, over these kinds of charge."""
-    world = world_of(askings, World(catalogue, dictionary, kinds))
-    left, right = Voice(askings[0], world), Voice(askings[1], world)
-    told = verdict(left, right)
+    by_top: dict[str, list[Charged]] = {}
+    for kind in kinds:
+        by_top.setdefault(kind.conduct.partition("/")[0], []).append(kind)
+    known = around(askings, catalogue, dictionary)
+    return frozenset(found for top, inside in by_top.items() for found in _gaps(askings, top, World(known, inside)))
+
+
+def _gaps(askings: Sequence[Asking], top: str, world: World) -> Iterator[Found]:
+    """The gaps for the charges of one top class, of which the world is."""
+    told = verdict(*(Voice(asking, world) for asking in askings))
     here = every([world.bounds(), _powers(askings[0], world)])
-    return frozenset(found for undetermined in (False, True) for found in _Gaps(world, told, here, undetermined))
+    for undetermined in (False, True):
+        for kind, left, right in _Gaps(world, told, here, undetermined):
+            yield Found(top, kind, left, right)
 
 
 def _powers(asking: Asking, world: World) -> Formula:
@@ -121,10 +128,6 @@ def _powers(asking: Asking, world: World) -> Formula:
     return some(world.is_one(limit) for limit in limits)
 
 
-def _top(conduct: str) -> str:
-    return conduct.partition("/")[0]
-
-
 class _Gaps:
     """The gaps that occur, one after another: the firm ones, or those that choices of the text leave undetermined."""
 
@@ -134,19 +137,10 @@ class _Gaps:
         choices = {name: entry for name, entry in world.choices.items() if name in used}
         self.choices = [told for told, _ in choices.values()]
         self.facts = [told for name, told in used.items() if name not in choices]
-        self.tops = sorted({_top(kind.conduct) for kind in world.kinds})
-        self.top = first(
-            [(world.charge.among("conduct", self._under(top)), n) for n, top in enumerate(self.tops)],
-            0, width(len(self.tops)),
-        )  # fmt: skip
         other = [(told, number(f"{told.decl().name()} otherwise", told.size())) for told in self.choices]
         may = every(at_most(told, given(size - 1, told.size())) for told, size in choices.values())
         self.solver = solver(here, may, replaced(may, other), self._wanted(one.put(other)))
         self.against = solver(may)
-
-    @staticmethod
-    def _under(top: str) -> Callable[[object], bool]:
-        return lambda conduct: _top(str(conduct)) == top
 
     def _wanted(self, other: Verdict) -> Formula:
         """The verdict is a gap; of those undetermined, another way to choose meets B or is unclear."""
@@ -160,26 +154,17 @@ class _Gaps:
             return at_most(by_name, other.by_name)
         return every([no(other.one_of(Kind.MEETS, Kind.UNDETERMINED)), at_most(by_weight, other.by_weight)])
 
-    def __iter__(self) -> Iterator[Found]:
+    def __iter__(self) -> Iterator[tuple[Kind, Decision, Decision]]:
+        kind = given(code(Kind.UNDETERMINED), 3) if self.undetermined else self.one.kind
+        outcome = [kind, self.one.left, self.one.right]
         while (model := possible(self.solver)) is not None:
             way = self._way_against(model)
             if way is not None:
-                learnt = self._stands(self.one.put(way), self.one.by_name, self.one.by_weight)
-                self.solver.add(learnt)
+                self.solver.add(self._stands(self.one.put(way), self.one.by_name, self.one.by_weight))
                 continue
-            places = [(told, value(model, told)) for told in self._outcome]
-            yield self._found([n for _, n in places])
-            self.solver.add(no(every(told == n for told, n in places)))
-
-    @property
-    def _outcome(self) -> list[Number]:
-        """What tells one gap from another: the class, the kind, what A says, what B asks."""
-        kind = given(code(Kind.UNDETERMINED), 3) if self.undetermined else self.one.kind
-        return [self.top, kind, self.one.left, self.one.right]
-
-    def _found(self, places: Sequence[int]) -> Found:
-        top, kind, left, right = places
-        return Found(self.tops[top], BY_NAME[kind], SPOKEN[left], SPOKEN[right])
+            found, left, right = (value(model, told) for told in outcome)
+            yield BY_NAME[found], SPOKEN[left], SPOKEN[right]
+            self.solver.add(no(every(told == n for told, n in zip(outcome, (found, left, right), strict=True))))
 
     def _way_against(self, model: Any) -> list[tuple[Number, Number]] | None:
         """A way to choose, for the completion of a model, beside which its verdict is not the one that counts."""

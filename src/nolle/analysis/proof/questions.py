@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from nolle.analysis.proof.logic import Formula, every, no, possible, solver, some, value
-from nolle.analysis.proof.verdict import SPOKEN, Voice, verdict, world_of
+from nolle.analysis.proof.verdict import SPOKEN, Voice, around, verdict
 from nolle.analysis.proof.world import World
 from nolle.law.charges import Catalogue, Kind
 from nolle.law.condition import dump
@@ -40,7 +40,7 @@ class _Two:
     def __init__(
         self, askings: Sequence[Asking], catalogue: Catalogue, dictionary: Dictionary, kinds: Iterable[Kind]
     ) -> None:
-        self.world = world_of(askings, World(catalogue, dictionary, kinds))
+        self.world = World(around(askings, catalogue, dictionary), kinds)
         self.left, self.right = (Voice(asking, self.world) for asking in askings)
 
     def shown(self, wanted: Formula) -> Counterexample | None:

@@ -241,7 +241,7 @@ class Text:
 
     def _apply(self, clause: Clause, path: str, beside: tuple[Exception_, ...], here: Formula) -> None:
         """Note where a clause and the exceptions under it apply, and what they silence there."""
-        applies = every([here, self.holds(clause.when)])
+        applies = self._here(here, clause)
         self.applies[path] = some([self.applies.get(path, False), applies])
         siblings = {one.id: f"{path.rpartition('/')[0]}/{one.id}" for one in beside}
         for target in clause.overrides:
@@ -250,9 +250,13 @@ class Text:
         for inner in clause.unless:
             self._apply(inner, f"{path}/{inner.id}", clause.unless, applies)
 
+    def _here(self, here: Formula, clause: Clause) -> Formula:
+        """Where the conditions of a clause hold too; not asked where the clause cannot be reached at all."""
+        return here is not False and every([here, self.holds(clause.when)])
+
     def _speak(self, rule: Rule, clause: Clause, path: str, here: Formula) -> Formula:
         """Note where a clause fires and speaks, where its rule's scope and the clauses around it let it."""
-        fires = every([here, self.holds(clause.when), no(some(self.silencers.get(path, {}).values()))])
+        fires = every([self._here(here, clause), no(some(self.silencers.get(path, {}).values()))])
         inner = some([self._speak(rule, one, f"{path}/{one.id}", fires) for one in clause.unless])
         self.fires[path] = some([self.fires.get(path, False), fires])
         key = (path, clause.then or rule.then, lifted(rule, clause))
@@ -279,16 +283,18 @@ def _read(rule: Rule, reading: Reading) -> Rule:
     return rule.model_copy(update={key: value for key, value in given.items() if value is not None})
 
 
-def tests_of(policy: Policy, condition: Condition) -> Iterator[OneOf]:
-    """The tests of finite facts in a condition, with lists written out: where ids are named."""
+def tests_of(policy: Policy, condition: Condition) -> Iterator[OneOf | Between | When]:
+    """The tests of the charge's own facts in a condition, with lists written out."""
     match condition:
         case All(parts) | Any_(parts):
             for part in parts:
                 yield from tests_of(policy, part)
         case Not(part):
             yield from tests_of(policy, part)
-        case OneOf(_, values):
+        case OneOf(fact, values) if fact not in CHARGE_FACTS:
             listed = [v for value in values if value in policy.lists for v in policy.lists[value].values]
             yield replace(condition, values=(*(v for v in values if v not in policy.lists), *listed))
+        case Between() | When():
+            yield condition
         case _:
             return

@@ -24,10 +24,12 @@ from nolle.analysis.proof.logic import (
     z3,
 )
 from nolle.analysis.proof.text import Text, tests_of
-from nolle.analysis.proof.world import World
+from nolle.analysis.proof.world import Around, World
 from nolle.law import timeline
+from nolle.law.charges import Catalogue
 from nolle.law.condition import OneOf
-from nolle.law.policy import Policy, conditions
+from nolle.law.facts import Dictionary
+from nolle.law.policy import conditions
 from nolle.law.question import Asking
 from nolle.terms import ASKS_NOTHING, DECLINING, PROTECTION_ORDER, Decision, Kind
 
@@ -202,15 +204,14 @@ def _without_each(spoken: Mapping[tuple[Word, bool], Formula]) -> dict[tuple[str
     return {head: some([before[n], after[len(heads) - 1 - n]]) for n, (head, _) in enumerate(heads)}
 
 
-def world_of(askings: Iterable[Asking], world: World) -> World:
-    """The world, once it knows every id that the documents name."""
+def around(askings: Iterable[Asking], catalogue: Catalogue, dictionary: Dictionary) -> Around:
+    """What is around every charge, once it knows what the documents ask and which ids they name."""
+    found = Around(catalogue, dictionary)
     for asking in askings:
         for policy in asking.policies:
-            for test in _tests(policy):
-                world.named.setdefault(test.fact, set()).update(test.values)
-    return world
-
-
-def _tests(policy: Policy) -> Iterable[OneOf]:
-    for condition in conditions(policy):
-        yield from tests_of(policy, condition)
+            for condition in conditions(policy):
+                for test in tests_of(policy, condition):
+                    found.asked[test] = None
+                    if isinstance(test, OneOf):
+                        found.named.setdefault(test.fact, set()).update(test.values)
+    return found

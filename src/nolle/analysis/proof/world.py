@@ -13,7 +13,7 @@ from functools import cached_property
 from itertools import product
 from typing import Any, TypeAlias
 
-from nolle.analysis.proof.charge import Law, lies_in
+from nolle.analysis.proof.charge import Charge, Law, lies_in
 from nolle.analysis.proof.logic import (
     Formula,
     Number,
@@ -52,18 +52,65 @@ class Count:
     before: str
 
 
-class World:
-    """One question's charge and everything around it. Names make numbers: one name is one number."""
+class Around:
+    """What is around every charge of a place: the other charges, and which tests of them bring others with them."""
 
-    def __init__(self, catalogue: Catalogue, dictionary: Dictionary, kinds: Iterable[Kind]) -> None:
-        self.kinds = sorted(kinds)
-        self.law, self.dictionary = Law(catalogue, self.kinds), dictionary
-        self.charge = self.law.charge("charge")
+    def __init__(self, catalogue: Catalogue, dictionary: Dictionary) -> None:
+        self.law, self.dictionary = Law(catalogue), dictionary
         self.named: dict[str, set[str]] = {}
+        """By fact, the ids that some text names."""
+        self.asked: dict[Plain, None] = {}
+        """The tests of facts that some text holds, of whatever charge."""
+        self.others: dict[Condition, Number] = {}
+        self.counts: dict[Count, Number] = {}
+        self._inside: dict[tuple[Condition, Condition], bool] = {}
+        self._another: dict[str, Another] = {}
+
+    def other(self, of: Condition) -> Number:
+        """1 if some other charge of the case meets this condition."""
+        if of not in self.others:
+            self.others[of] = number(f"other {len(self.others)}", 1)
+        return self.others[of]
+
+    def count(self, count: Count) -> Number:
+        """A count of the history."""
+        if count not in self.counts:
+            self.counts[count] = number(f"count {len(self.counts)}", NUMBER_BITS)
+        return self.counts[count]
+
+    def another(self, name: str) -> Another:
+        """A charge of the place by this name."""
+        if name not in self._another:
+            self._another[name] = Another(self.law, name)
+        return self._another[name]
+
+    def narrower(self, of: Condition, wider: Condition) -> bool:
+        """Whether every charge that meets the one condition meets the other."""
+        if (of, wider) not in self._inside:
+            one, told = self._earlier
+            unlike = of != wider and possible(told, one.meets(of), no(one.meets(wider))) is not None
+            self._inside[of, wider] = not unlike
+        return self._inside[of, wider]
+
+    @cached_property
+    def _earlier(self) -> tuple[Another, Any]:
+        one = self.another("earlier")
+        return one, solver(one.possible)
+
+
+class World:
+    """A charge of some kinds, and what is around it. Names make numbers: one name is one number."""
+
+    def __init__(self, around: Around, kinds: Iterable[Kind]) -> None:
+        self.around, self.kinds = around, sorted(kinds)
+        self.law, self.dictionary = around.law, around.dictionary
+        self.charge = self.law.charge("charge", self.kinds)
         self.facts: dict[str, Number] = {}
-        self.others: dict[Condition, Formula] = {}
+        self.others: dict[Condition, Number] = {}
         self.counts: dict[Count, Number] = {}
         self.choices: dict[str, tuple[Number, int]] = {}
+        for test in around.asked:  # what one fact says about another holds wherever both are asked about
+            self.fact(test)
 
     # -- what a text may ask
 
@@ -96,19 +143,17 @@ class World:
 
     def other(self, of: Condition) -> Formula:
         """Some other charge of the case meets this condition, in which no list and no reading is left."""
-        if of not in self.others:
-            self.others[of] = number(f"other {len(self.others)}", 1)
+        self.others[of] = self.around.other(of)
         return self.others[of] == given(1, 1)
 
     def count(self, count: Count, low: int | None, high: int | None) -> Formula:
         """The count lies between these, both included."""
-        if count not in self.counts:
-            self.counts[count] = number(f"count {len(self.counts)}", NUMBER_BITS)
+        self.counts[count] = self.around.count(count)
         return bounded(self.counts[count], low, high)
 
     def domain(self, fact: str) -> list[str]:
         """The values of a finite fact, or the ids that some text names and any other."""
-        return list(self.dictionary.values(fact)) or [ANY_OTHER, *sorted(self.named.get(fact, ()))]
+        return list(self.dictionary.values(fact)) or [ANY_OTHER, *sorted(self.around.named.get(fact, ()))]
 
     def word(self, fact: str, told: int) -> str:
         """What a number of a fact means."""
@@ -128,7 +173,7 @@ class World:
 
     def is_one(self, condition: Condition) -> Formula:
         """The charge asked about meets a condition of the charge alone, in which no list is left."""
-        return Another(self.law, "charge").meets(condition)
+        return meets(self.law, self.charge, "charge", condition)
 
     def bounds(self) -> Formula:
         """The charge is possible, and every fact has one of its values: to be asked once all texts are read."""
@@ -159,31 +204,16 @@ class World:
     def _case(self) -> Iterable[Formula]:
         """A test that some charge meets needs that charge, and it meets other tests too."""
         met = {of: told == given(1, 1) for of, told in self.others.items()}
-        for at, (of, is_met) in enumerate(met.items()):
-            witness = Another(self.law, f"other {at}")
+        for of, is_met in met.items():
+            witness = self.around.another(f"met {self.others[of].decl().name()}")
             brings = [follows(witness.meets(also), met[also]) for also in met if also != of]
             yield follows(is_met, every([witness.possible, witness.meets(of), *brings]))
 
     def _history(self) -> Iterable[Formula]:
         """A count of a narrower condition, or within a shorter time, is at most the wider one."""
-        inside: dict[tuple[Condition, Condition], bool] = {}
         for (part, some_), (whole, more) in product(self.counts.items(), repeat=2):
-            if part != whole and _comparable(part, whole):
-                pair = (part.of, whole.of)
-                if pair not in inside:
-                    inside[pair] = part.of == whole.of or self._narrower(*pair)
-                if inside[pair]:
-                    yield at_most(some_, more)
-
-    def _narrower(self, of: Condition, wider: Condition) -> bool:
-        """Whether every charge that meets the one condition meets the other."""
-        one, told = self._earlier
-        return possible(told, one.meets(of), no(one.meets(wider))) is None
-
-    @cached_property
-    def _earlier(self) -> tuple[Another, Any]:
-        one = Another(self.law, "earlier")
-        return one, solver(one.possible)
+            if part != whole and _comparable(part, whole) and self.around.narrower(part.of, whole.of):
+                yield at_most(some_, more)
 
 
 class Another:
@@ -191,7 +221,8 @@ class Another:
 
     def __init__(self, law: Law, name: str) -> None:
         self.law, self.name = law, name
-        self.charge = law.charge(name)
+        self.charge = law.charge(name, law.catalogue.anything)
+        self._meets: dict[Condition, Formula] = {}
 
     @cached_property
     def possible(self) -> Formula:
@@ -200,18 +231,25 @@ class Another:
 
     def meets(self, condition: Condition) -> Formula:
         """The charge meets a condition in which no list and no reading is left."""
-        match condition:
-            case All(parts):
-                return every(self.meets(part) for part in parts)
-            case Any_(parts):
-                return some(self.meets(part) for part in parts)
-            case Not(part):
-                return no(self.meets(part))
-            case OneOf(fact, values) if fact in CHARGE_FACTS:
-                return self.law.test(self.charge, fact, values)
-            case OneOf() | Between() | When():
-                return number(f"{self.name} passes {condition}", 1) == given(1, 1)
-        raise TypeError(f"{condition} cannot be asked of another charge")
+        if condition not in self._meets:
+            self._meets[condition] = meets(self.law, self.charge, self.name, condition)
+        return self._meets[condition]
+
+
+def meets(law: Law, charge: Charge, name: str, condition: Condition) -> Formula:
+    """A charge meets a condition with no list and no reading left in it: tests of its facts are free of one another."""
+    match condition:
+        case All(parts):
+            return every(meets(law, charge, name, part) for part in parts)
+        case Any_(parts):
+            return some(meets(law, charge, name, part) for part in parts)
+        case Not(part):
+            return no(meets(law, charge, name, part))
+        case OneOf(fact, values) if fact in CHARGE_FACTS:
+            return law.test(charge, fact, values)
+        case OneOf() | Between() | When():
+            return number(f"{name} passes {condition}", 1) == given(1, 1)
+    raise TypeError(f"{condition} cannot be asked of another charge")
 
 
 def bounded(told: Number, low: int | None, high: int | None) -> Formula:
