@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import re
+import socket
+import struct
 import subprocess
 import sys
 import tempfile
+import threading
 from datetime import date
 
 import pytest
@@ -564,6 +568,28 @@ def test_a_spark_that_is_lost_says_so(tmp_path):
     assert "Spark was lost" in said
     assert "Traceback" not in said
     assert said.rstrip().endswith("[]")
+
+
+def test_a_connection_that_breaks_off_shows_no_stack(caplog):
+    """What is heard of a lost Spark is a matter of moments: an end, or a reset, of which Py4J makes a log entry."""
+    from py4j.java_gateway import GatewayParameters, JavaGateway
+
+    from nolle.engine.spark_session import failing
+
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def reset():
+            with server.accept()[0] as answering:
+                answering.recv(1)
+                answering.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+
+        breaking = threading.Thread(target=reset)
+        breaking.start()
+        gateway = JavaGateway(gateway_parameters=GatewayParameters(port=server.getsockname()[1]))
+        with pytest.raises(EngineError, match="^a question: "), failing("a question"):
+            gateway.jvm.java.lang.System.exit(0)
+        breaking.join()
+    assert [record.getMessage() for record in caplog.records if record.levelno >= logging.WARNING] == []
 
 
 def test_prepared_records_are_decided_by_spark_where_they_lie(tmp_path, monkeypatch):

@@ -6,6 +6,7 @@ what is left open. What Java writes goes to a file in a private folder: it may q
 
 from __future__ import annotations
 
+import logging
 import os
 import re
 import shutil
@@ -132,10 +133,19 @@ def failing(what: str) -> Iterator[None]:
     from py4j.protocol import Py4JError
     from pyspark.errors import PySparkException
 
+    root = logging.getLogger()
+    root.addFilter(_not_of_py4j)
     try:
         yield
     except (PySparkException, Py4JError, OSError) as error:
         raise EngineError(f"{what}: {told(error)}.") from None
+    finally:
+        root.removeFilter(_not_of_py4j)
+
+
+def _not_of_py4j(record: logging.LogRecord) -> bool:
+    """Py4J tells the root logger, stack and all, of what it raises as well."""
+    return Path(record.pathname).parent.name != "py4j"
 
 
 def told(error: Exception) -> str:

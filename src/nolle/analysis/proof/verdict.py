@@ -5,7 +5,7 @@ The kinds of gap are those of the policy language, section 9 ("Comparing").
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -23,13 +23,13 @@ from nolle.analysis.proof.logic import (
     width,
     z3,
 )
-from nolle.analysis.proof.text import Text, tests_of
+from nolle.analysis.proof.text import Clause, Text, tests_of, versions_of
 from nolle.analysis.proof.world import Around, World
 from nolle.law import timeline
 from nolle.law.charges import Catalogue
 from nolle.law.condition import OneOf
 from nolle.law.facts import Dictionary
-from nolle.law.policy import conditions
+from nolle.law.policy import Rule, clauses
 from nolle.law.question import Asking
 from nolle.terms import ASKS_NOTHING, DECLINING, PROTECTION_ORDER, Decision, Kind
 
@@ -209,9 +209,15 @@ def around(askings: Iterable[Asking], catalogue: Catalogue, dictionary: Dictiona
     found = Around(catalogue, dictionary)
     for asking in askings:
         for policy in asking.policies:
-            for condition in conditions(policy):
-                for test in tests_of(policy, condition):
+            for clause in _counting(asking.rules(policy)):
+                for test in tests_of(policy, clause.when):
                     found.asked[test] = None
                     if isinstance(test, OneOf):
                         found.named.setdefault(test.fact, set()).update(test.values)
     return found
+
+
+def _counting(rules: Iterable[Rule]) -> Iterator[Clause]:
+    """The clauses that speak on some reading: what only an absent or discarded one asks about, nobody asks."""
+    versions = (version for rule in rules for version in versions_of(rule) if version)
+    return (clause for version in versions for _, clause in clauses(version))
