@@ -90,10 +90,14 @@ def compare(evaluator: Evaluator, kinds: Iterable[Kind], counts: Sequence[tuple[
     found: dict[tuple[str, Gap_, tuple[str, str], tuple[str, str]], list[tuple[int, Node]]] = {}
     regions = 0
     lawful = _lawful(evaluator)
+    weighed: dict[tuple[Node, ...], Node] = {}
     for cell, inside in by_cell.items():
         if not powers.over(cell):
             continue
-        root = evaluator.diagrams.apply(_where, lawful, verdicts(evaluator, cell))
+        told = _told(evaluator, cell)
+        if told not in weighed:  # to many cells both say the same
+            weighed[told] = _verdicts(evaluator, told, lawful)
+        root = weighed[told]
         for outcome in set(leaves(root)):
             if outcome is IMPOSSIBLE:
                 continue
@@ -116,12 +120,23 @@ def compare(evaluator: Evaluator, kinds: Iterable[Kind], counts: Sequence[tuple[
 
 def verdicts(evaluator: Evaluator, cell: int) -> Node:
     """The diagram over facts whose leaves are the sets of verdicts that the choices leave."""
-    diagrams = evaluator.diagrams
-    told = diagrams.apply(
-        lambda left, right, named: verdict(evaluator.question, left, right, named),
-        evaluator.meaning.said(LEFT, cell), evaluator.meaning.said(RIGHT, cell), evaluator.meaning.named(LEFT, cell),
-    )  # fmt: skip
-    tied = diagrams.apply(_where, evaluator.constraint, told)
+    return _verdicts(evaluator, _told(evaluator, cell), evaluator.constraint)
+
+
+def _told(evaluator: Evaluator, cell: int) -> tuple[Node, Node, Node]:
+    """What A says to a charge of a cell, what B says, and whether A names the charge."""
+    meaning = evaluator.meaning
+    return meaning.said(LEFT, cell), meaning.said(RIGHT, cell), meaning.named(LEFT, cell)
+
+
+def _verdicts(evaluator: Evaluator, told: tuple[Node, Node, Node], where: Node) -> Node:
+    diagrams, question = evaluator.diagrams, evaluator.question
+    ids = [{policy.id for policy in asking.policies} for asking in question.askings]
+    shared = not ids[LEFT].isdisjoint(ids[RIGHT])
+    left = diagrams.apply(lambda answers: _voice(question, LEFT, answers, shared), told[LEFT])
+    right = diagrams.apply(lambda answers: _voice(question, RIGHT, answers, shared), told[RIGHT])
+    found = diagrams.apply(_weighed, left, right, told[2])
+    tied = diagrams.apply(_where, where, found)
     memo: dict[Node, Node] = {}
 
     def visit(node: Node) -> Node:
@@ -140,12 +155,12 @@ def _where(may: bool, value: Any) -> Any:
 
 
 def _lawful(evaluator: Evaluator) -> Node:
-    """Where no other charge meets a test that no charge of the law can meet.
+    """Where the facts allow it, and no other charge meets a test that no charge of the law can meet.
 
     A record may hold such a charge all the same, so it is ruled out here and not for every question.
     """
     question, diagrams = evaluator.question, evaluator.diagrams
-    found = diagrams.leaf(True)
+    found = evaluator.constraint
     for index, variable in enumerate(question.variables):
         if isinstance(variable, Other) and (True,) not in sorts_of_charge(question.catalogue, [variable.of]):
             absent = diagrams.node(index, [diagrams.leaf(True), diagrams.leaf(False)])
@@ -153,34 +168,60 @@ def _lawful(evaluator: Evaluator) -> Node:
     return found
 
 
+class Voice(NamedTuple):
+    """What one side says in a completion, as far as a verdict looks at it.
+
+    `place` is that in the order of protection; `unread` says that nobody has read some of it. `words` are the answers
+    themselves, where the other side may give the same ones.
+    """
+
+    decision: Decision
+    rule: str = ""
+    place: tuple[int, int] = (0, 0)
+    unread: bool = False
+    words: frozenset[Said] = frozenset()
+
+
+_NOTHING = Voice(Decision.SILENT)
+
+
 def verdict(question: Question, left: frozenset[Said], right: frozenset[Said], named: bool) -> Verdict:
     """How one answer of A stands to one of B."""
-    said, rule = _voice(left)
-    asked, asked_rule = _voice(right)
-    words = (said.value, rule, asked.value, asked_rule)
-    if asked in ASKS_NOTHING or left == right:  # the same clauses of the same document: the same, even if unread
+    return _weighed(_voice(question, LEFT, left, True), _voice(question, RIGHT, right, True), named)
+
+
+def _weighed(left: Voice, right: Voice, named: bool) -> Verdict:
+    said, asked = left.decision, right.decision
+    words = (said.value, left.rule, asked.value, right.rule)
+    same = bool(left.words) and left.words == right.words  # the same clauses of one document, even if unread
+    if asked in ASKS_NOTHING or same:
         return Verdict(Gap_.MEETS, "", "", "", "")
     if Decision.UNDETERMINED in (said, asked):
-        contradicts = said is Decision.UNDETERMINED and Decision.UNKNOWN not in {s.decision for s in left}
+        contradicts = said is Decision.UNDETERMINED and not left.unread
         return Verdict(Gap_.CONFLICTS if contradicts else Gap_.UNDETERMINED, *words)
     if said is Decision.NOT_COVERED:
         return Verdict(Gap_.NARROWER, *words)
     if said in (Decision.SILENT, Decision.NOT_IN_FORCE):
         return Verdict(Gap_.NARROWER if named else Gap_.SILENT, *words)
-    if protection(question, LEFT, left) <= protection(question, RIGHT, right):
+    if left.place <= right.place:
         return Verdict(Gap_.MEETS, "", "", "", "")
     if said is Decision.WILL_PROSECUTE and asked in DECLINING:
         return Verdict(Gap_.CONFLICTS, *words)
     return Verdict(Gap_.STRICTER, *words)
 
 
-def _voice(answers: frozenset[Said]) -> tuple[Decision, str]:
+def _voice(question: Question, asking: int, answers: frozenset[Said], shared: bool) -> Voice:
     """The one decision of a completion, and its first rule; undetermined where rules contradict or nobody read."""
     decisions = {said.decision for said in answers}
     first = min(said.rule for said in answers)
-    if len(decisions) == 1 and Decision.UNKNOWN not in decisions:
-        return decisions.pop(), first
-    return Decision.UNDETERMINED, first
+    words = answers if shared else frozenset()
+    if len(decisions) > 1 or Decision.UNKNOWN in decisions:
+        return Voice(Decision.UNDETERMINED, first, unread=Decision.UNKNOWN in decisions, words=words)
+    [decision] = decisions
+    if asking == RIGHT and decision in ASKS_NOTHING:
+        return _NOTHING
+    place = protection(question, asking, answers) if decision in PROTECTION_ORDER else (0, 0)
+    return Voice(decision, first, place, words=words)
 
 
 def protection(question: Question, asking: int, answers: frozenset[Said]) -> tuple[int, int]:
@@ -239,12 +280,18 @@ def _gap(
     where: list[tuple[int, Node]], by_cell: dict[int, list[Kind]],
 ) -> Gap:  # fmt: skip
     conduct, kind, left, right = key
+    wanted = Verdict(kind, *left, *right)
 
     def here(outcome: Any) -> bool:
-        return outcome is not IMPOSSIBLE and settled(outcome) == Verdict(kind, *left, *right)
+        return outcome is not IMPOSSIBLE and settled(outcome) == wanted
 
-    witness = min((smallest(evaluator.question, root, here, by_cell[cell]) for cell, root in where), key=_smaller)
-    kinds = [k for cell, _ in where for k in by_cell[cell]]
+    alike: dict[Node, list[Kind]] = {}  # one diagram may serve many cells
+    for cell, root in dict.fromkeys(where):
+        alike.setdefault(root, []).extend(by_cell[cell])
+    kinds = [k for cell, _ in dict.fromkeys(where) for k in by_cell[cell]]
+    place = {k: at for at, k in enumerate(kinds)}
+    found = [smallest(evaluator.question, root, here, inside) for root, inside in alike.items()]
+    witness = min(found, key=lambda one: (*_smaller(one), place[one.kind]))
     return Gap(
         conduct, kind, left, right,
         tuple(dict.fromkeys(k.conduct for k in kinds)),

@@ -54,6 +54,8 @@ class Diagrams:
 
     def apply(self, combine: Callable[..., Hashable], *operands: Node) -> Node:
         """The diagram whose leaf, wherever it is asked, is `combine` of the operands' leaves there."""
+        if len(operands) == 2:
+            return self._apply_two(combine, *operands)
         memo: dict[tuple[Node, ...], Node] = {}
 
         def visit(nodes: tuple[Node, ...]) -> Node:
@@ -73,6 +75,33 @@ class Diagrams:
             return made
 
         return visit(operands)
+
+    def _apply_two(self, combine: Callable[..., Hashable], one: Node, other: Node) -> Node:
+        """The same for two operands, as most are: written out, because it is where the time goes."""
+        memo: dict[tuple[Node, Node], Node] = {}
+
+        def visit(a: Node, b: Node) -> Node:
+            found = memo.get((a, b))
+            if found is not None:
+                return found
+            if a.var == b.var == LEAF:
+                made = self.leaf(combine(a.value, b.value))
+            else:
+                kids = []
+                if a.var == b.var:
+                    for index, kid in enumerate(a.kids):
+                        kids.append(visit(kid, b.kids[index]))
+                elif a.var < b.var:
+                    for kid in a.kids:
+                        kids.append(visit(kid, b))
+                else:
+                    for kid in b.kids:
+                        kids.append(visit(a, kid))
+                made = self.node(min(a.var, b.var), kids)
+            memo[a, b] = made
+            return made
+
+        return visit(one, other)
 
     def choose(self, var: int, options: Sequence[Node]) -> Node:
         """The diagram that behaves as `options[i]` where the variable has its i-th value."""

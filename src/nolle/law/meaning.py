@@ -6,12 +6,12 @@ these diagrams about what a record leaves possible.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import reduce
 from typing import NamedTuple
 
 from nolle.law import timeline
-from nolle.law.condition import All, Any_, Between, Condition, History, Not, OneOf, Others, When
+from nolle.law.condition import All, Any_, Between, Condition, History, Listed, Not, OneOf, Others, When, walk
 from nolle.law.diagram import Diagrams, Node
 from nolle.law.facts import CHARGE_FACTS
 from nolle.law.places import Office
@@ -49,14 +49,27 @@ class Meaning:
         self.diagrams = Diagrams()
         self.true, self.false = self.diagrams.leaf(True), self.diagrams.leaf(False)
         self._said: dict[tuple[int, int], Node] = {}
+        self._told: dict[Hashable, Node] = {}
         self._reach = Reach(question)
+        self._free: dict[tuple[int, int], tuple[Condition, Policy, Node | None]] = {}
 
     def said(self, asking: int, cell: int) -> Node:
         """The answers to a charge of this cell: each leaf a frozenset of Said, never empty."""
         key = (asking, cell)
         if key not in self._said:
-            self._said[key] = self.diagrams.apply(settle, self.heard(asking, cell))
+            alike = (asking, *self._likeness(asking, cell))
+            if alike not in self._told:
+                self._told[alike] = self.diagrams.apply(settle, self.heard(asking, cell))
+            self._said[key] = self._told[alike]
         return self._said[key]
+
+    def _likeness(self, asking: int, cell: int) -> Iterator[Hashable]:
+        """All that the documents can tell of a cell: cells alike in this are told the same."""
+        asked = self.question.askings[asking]
+        for policy in asked.policies:
+            office = asked.office(policy)
+            yield self._power(asked, office, policy, cell) if office else None
+            yield self._reach.likeness(policy, cell)
 
     def heard(self, asking: int, cell: int) -> Node:
         """What every rule says to a charge of this cell, before `not_covered` gives way: with ON where in force."""
@@ -71,7 +84,13 @@ class Meaning:
     def named(self, asking: int, cell: int) -> Node:
         """Whether some rule of the documents names a charge of this cell in `covers`, on each reading."""
         asked = self.question.askings[asking]
-        return self._any([self._named(p, rule, cell) for p in asked.policies for rule in asked.rules(p)])
+        known = {policy.id: {rule.id for rule in asked.rules(policy)} for policy in asked.policies}
+        return self._any(
+            self._named(policy, rule, cell)
+            for policy in asked.policies
+            for rule in self._reach.naming(policy, cell)
+            if rule.id in known[policy.id]
+        )
 
     def applies(self, asking: int, cell: int) -> dict[tuple[str, str], Node]:
         """Where each clause of the documents applies to a charge of this cell, as if in force, heard or not.
@@ -129,7 +148,7 @@ class Meaning:
         if active is None:
             return self.diagrams.leaf(frozenset())
         heard = self.diagrams.leaf(frozenset({ON}))
-        reaching = [r for r in policy.rules if r.id in active and self._reach.covers(policy, r, cell)]
+        reaching = [rule for rule in self._reach.covering(policy, cell) if rule.id in active]
         applying = [(rule, self._variants(policy, rule, active, cell)) for rule in reaching]
         applying = [(rule, found) for rule, found in applying if any(a[rule.id] is not self.false for _, a in found)]
         silenced = self._silenced(policy, applying)
@@ -154,7 +173,7 @@ class Meaning:
             applies: Applies = {}
             for path, clause in clauses(variant):
                 parent = applies.get(path.rpartition("/")[0], covered)
-                applies[path] = self._all([parent, self._when(clause.when, policy, cell)])
+                applies[path] = self._all([parent, self._clause(clause.when, policy, cell)])
             found.append((variant, applies))
         return found
 
@@ -172,13 +191,12 @@ class Meaning:
         bound = self.false if scope.bound is None else self._when(scope.bound, policy, cell)
         if bound is self.false:
             return named
-        listed = self._any([self._named(policy, other, cell) for other in policy.rules if other.id in active])
+        naming = [other for other in self._reach.naming(policy, cell) if other.id in active]
+        listed = self._any(self._named(policy, other, cell) for other in naming)
         argued = self._choose(self.question.open_rule(policy, rule), [self.false, self.true])
         return self._any([named, self._all([bound, argued, self._not(listed)])])
 
     def _named(self, policy: Policy, rule: Rule, cell: int) -> Node:
-        if not self._reach.names(policy, rule, cell):
-            return self.false
         each = [self.false if v is None else self._when(v.covers.named, policy, cell) for v in rule.variants()]
         choice = self.question.reading(policy, rule)
         return self._choose(choice, each) if choice else each[0]
@@ -232,6 +250,15 @@ class Meaning:
         return build
 
     # -- conditions
+
+    def _clause(self, condition: Condition, policy: Policy, cell: int) -> Node:
+        """A clause's condition; one that does not look at the charge is the same for all cells, and built once."""
+        key = (id(condition), id(policy))
+        if key not in self._free:
+            own = any(isinstance(p, Listed) or getattr(p, "fact", "") in CHARGE_FACTS for p in walk(condition))
+            node = None if own else self._when(condition, policy, cell)
+            self._free[key] = (condition, policy, node)  # both are kept, so that no other object takes their ids
+        return self._free[key][2] or self._when(condition, policy, cell)
 
     def _when(self, condition: Condition, policy: Policy, cell: int) -> Node:
         match condition:

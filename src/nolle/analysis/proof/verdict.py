@@ -51,7 +51,7 @@ class Voice:
 
     def __init__(self, asking: Asking, world: World) -> None:
         documents = [p for p in asking.policies if timeline.known(p.recorded, asking.known_on)]
-        self.silence = Decision.SILENT if documents else Decision.NOT_IN_FORCE
+        self.silence = Decision.NOT_IN_FORCE if asking.policies and not documents else Decision.SILENT
         self.texts = [Text(p, asking.rules(p), asking.office(p), world) for p in documents]
         self.ids = {policy.id for policy in documents}
         spoken: dict[tuple[Word, bool], Formula] = {
