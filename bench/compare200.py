@@ -134,7 +134,7 @@ class Writer:
 
     def scope(self) -> Any:
         chance = self.chance
-        match chance.choices(["offense", "group", "conduct", "list"], [78, 12, 9, 1])[0]:
+        match chance.choices(["offense", "group", "conduct", "list"], [70, 12, 15, 3])[0]:
             case "offense":
                 raw: Raw = {"offense": chance.sample(self.offenses, chance.choice([1, 1, 2, 3]))}
             case "group":
@@ -145,7 +145,7 @@ class Writer:
                 raw = {"offense": "street-offenses"}
         if chance.random() < 0.1:
             raw["except"] = {"level": "felony"}
-        if chance.random() < 0.02:
+        if chance.random() < 0.04:
             raw["open"] = {"conduct": chance.choice(self.conduct)}
         return raw
 
