@@ -586,7 +586,7 @@ def test_a_connection_that_breaks_off_shows_no_stack(caplog):
         breaking = threading.Thread(target=reset)
         breaking.start()
         gateway = JavaGateway(gateway_parameters=GatewayParameters(port=server.getsockname()[1]))
-        with pytest.raises(EngineError, match="^a question: "), failing("a question"):
+        with pytest.raises(EngineError, match=r"^a question: "), failing("a question"):
             gateway.jvm.java.lang.System.exit(0)
         breaking.join()
     assert [record.getMessage() for record in caplog.records if record.levelno >= logging.WARNING] == []

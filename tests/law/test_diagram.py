@@ -93,6 +93,18 @@ def test_restricting_leaves_only_what_is_possible(table, masks, known):
 
 
 @few
+@given(tables(), tables((True, False)))
+def test_simplifying_keeps_what_is_cared_for(table, care):
+    diagrams = Diagrams()
+    root, where = built(diagrams, table), built(diagrams, care)
+    found = diagrams.simplify(root, where)
+    assert all(read(found, point) == table[point] for point in POINTS if care[point])
+    assert support(found) <= support(root)
+    if where is not diagrams.leaf(False):
+        assert set(leaves(found)) <= set(table.values())
+
+
+@few
 @given(tables(), st.integers(0, 3), st.lists(st.integers(0, 2), min_size=3, max_size=3))
 def test_forgetting_merges_what_can_no_longer_be_told_apart(table, var, into):
     diagrams = Diagrams()

@@ -109,7 +109,7 @@ class LawTable:
         asked = {index for index, _ in self.tested}
         for cell in bits(mask):
             for asking in range(len(self.evaluator.question.askings)):
-                if asked & support(self.evaluator.meaning.said(asking, cell)):
+                if asked & support(self.evaluator.meaning.said(asking, cell)) or self.evaluator.meaning.narrowed:
                     return True
         return False
 

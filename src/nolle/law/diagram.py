@@ -110,6 +110,31 @@ class Diagrams:
         selector = self.node(var, [self.leaf(index) for index in range(len(options))])
         return self.apply(lambda chosen, *leaves: leaves[chosen], selector, *options)
 
+    def simplify(self, root: Node, care: Node) -> Node:
+        """A diagram that is `root` wherever `care` is true, and smaller if it may be anything elsewhere.
+
+        Method: the restrict operator of O. Coudert and J. Madre, "A Unified Framework for the Formal Verification of
+        Sequential Circuits", ICCAD 1990, with multi-valued nodes.
+        """
+        memo: dict[tuple[Node, Node], Node] = {}
+        never = self.leaf(False)
+
+        def visit(node: Node, where: Node) -> Node:
+            if node.var == LEAF or where.var == LEAF:
+                return node
+            found = memo.get((node, where))
+            if found is None:
+                if where.var < node.var:
+                    found = visit(node, self.apply(lambda *may: any(may), *where.kids))
+                else:
+                    parts = where.kids if where.var == node.var else [where] * len(node.kids)
+                    kids = [visit(kid, part) for kid, part in zip(node.kids, parts, strict=True) if part is not never]
+                    found = self.node(node.var, _spread(kids, [part is not never for part in parts]))
+                memo[node, where] = found
+            return found
+
+        return visit(root, care)
+
     def restrict(self, root: Node, masks: Sequence[int], impossible: Node) -> Node:
         """`root` where variable v has only the values in bits of `masks[v]`; elsewhere `impossible`.
 
@@ -154,6 +179,12 @@ class Diagrams:
             return found
 
         return visit(root)
+
+
+def _spread(kids: Sequence[Node], there: Sequence[bool]) -> list[Node]:
+    """The kids at the places that are there, and the first of them at all others."""
+    left = iter(kids)
+    return [next(left) if is_there else kids[0] for is_there in there]
 
 
 def nodes(root: Node) -> Iterator[Node]:

@@ -9,12 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from nolle.law.constraints import constraint
-from nolle.law.diagram import LEAF, Node, leaves, nodes
+from nolle.law.diagram import LEAF, Diagrams, Node, leaves, nodes
 from nolle.law.facts import CHARGE_FACTS, SAME_CHARGE
 from nolle.law.meaning import Meaning, Said
+from nolle.law.policy import Policy
 from nolle.law.question import CHOICES, Question
+from nolle.law.scope import Scope
 from nolle.law.variables import Pattern
 from nolle.terms import Answer3, Decision
 
@@ -56,10 +59,10 @@ class Evaluator:
 
     def __init__(self, question: Question) -> None:
         self.question = question
-        self.meaning = Meaning(question)
-        self.diagrams = self.meaning.diagrams
+        self.diagrams = Diagrams()
         self.impossible = self.diagrams.leaf(IMPOSSIBLE)
         self.constraint = constraint(question, self.diagrams)
+        self.meaning = Meaning(question, self.diagrams, self.constraint)
         self._answers: dict[tuple[int, Pattern], Answer] = {}
 
     # -- answers
@@ -68,18 +71,18 @@ class Evaluator:
         """The decision on a pattern, with candidates, needs and because."""
         found = self._answers.get((asking, pattern))
         if found is None:
-            said = self.possible(lambda cell: self.meaning.said(asking, cell), pattern)
+            said = self.possible(lambda meaning, cell: meaning.said(asking, cell), pattern)
             found = self._answers[asking, pattern] = self._conclude(said, pattern)
         return found
 
     def candidates(self, pattern: Pattern, asking: int = 0) -> frozenset[Decision]:
         """The decisions that a pattern leaves possible, without what would settle it."""
-        told = leaves(self.possible(lambda cell: self.meaning.said(asking, cell), pattern))
+        told = leaves(self.possible(lambda meaning, cell: meaning.said(asking, cell), pattern))
         return frozenset(said.decision for value in told if value is not IMPOSSIBLE for said in value)
 
     def reachable(self, pattern: Pattern, asking: int = 0) -> frozenset[Decision]:
         """The decisions that are settled once the facts are known, whatever the text leaves open."""
-        root = self.possible(lambda cell: self.meaning.said(asking, cell), pattern)
+        root = self.possible(lambda meaning, cell: meaning.said(asking, cell), pattern)
         outcomes = leaves(self._outcomes(self._decisions(root)))
         return frozenset(
             decision for told in outcomes if told is not IMPOSSIBLE and len(told) == 1 for decision in told
@@ -92,7 +95,7 @@ class Evaluator:
             beside = [(p.id, p.covers, p.holder) for p in policy.protections]
             beside += [(p.id, p.covers, p.when) for p in policy.positions]
             for id, covers, condition in beside:
-                root = self.possible(self.meaning.promise(asking, policy, covers, condition), pattern)
+                root = self.possible(_promised(asking, policy, covers, condition), pattern)
                 holds = {value for value in leaves(root) if value is not IMPOSSIBLE}
                 needs, because = self._needs(root, pattern), self._choices(root)
                 answer = Answer3.UNDETERMINED
@@ -101,15 +104,24 @@ class Evaluator:
                 found.append(Promise(policy.id, id, answer, needs, tuple(because)))
         return found
 
-    def possible(self, cell_diagram: Callable[[int], Node], pattern: Pattern) -> Node:
-        """The diagram over what a pattern leaves possible: variable 0 counts the pattern's own cells."""
+    def possible(self, told: Callable[[Meaning, int], Node], pattern: Pattern) -> Node:
+        """The diagram over what a pattern leaves possible: variable 0 counts the pattern's own cells.
+
+        `told` gives the diagram of one cell. A record that contradicts itself keeps both sides.
+        """
         cells = bits(pattern.masks[0])
         masks = ((1 << len(cells)) - 1, *pattern.masks[1:])
-        root = self._charge([cell_diagram(cell) for cell in cells])
-        free = self.diagrams.restrict(root, masks, self.impossible)
         bound = self.diagrams.restrict(self.constraint, masks, self.meaning.false)
-        tied = self.diagrams.apply(lambda may, value: value if may else IMPOSSIBLE, bound, free)
-        return free if tied is self.impossible else tied  # a record that contradicts itself keeps both sides
+        meaning = self._of_anything if bound is self.meaning.false else self.meaning
+        free = self.diagrams.restrict(self._charge([told(meaning, cell) for cell in cells]), masks, self.impossible)
+        if meaning is self._of_anything:
+            return free
+        return self.diagrams.apply(lambda may, value: value if may else IMPOSSIBLE, bound, free)
+
+    @cached_property
+    def _of_anything(self) -> Meaning:
+        """What the documents say of records that contradict themselves too."""
+        return Meaning(self.question, self.diagrams, self.meaning.true)
 
     def _charge(self, kids: Sequence[Node]) -> Node:
         return self.diagrams.node(0, kids) if kids else self.impossible
@@ -210,6 +222,10 @@ class Evaluator:
 def bits(mask: int) -> list[int]:
     """The positions of the bits of a mask."""
     return [index for index in range(mask.bit_length()) if mask >> index & 1]
+
+
+def _promised(asking: int, policy: Policy, covers: Scope | None, when: Condition) -> Callable[[Meaning, int], Node]:
+    return lambda meaning, cell: meaning.promised(asking, policy, covers, when, cell)
 
 
 def _text(told: Iterable[frozenset[Said]]) -> set[str]:

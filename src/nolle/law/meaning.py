@@ -42,11 +42,17 @@ NOTHING_IN_FORCE = Said("", "", Decision.NOT_IN_FORCE)
 
 
 class Meaning:
-    """The diagrams of one question's documents. They are built for the cells that are asked about, and kept."""
+    """The diagrams of one question's documents. They are built for the cells that are asked about, and kept.
 
-    def __init__(self, question: Question) -> None:
+    They hold where `possible` is true; elsewhere, conditions that hang on choices may say anything: a document whose
+    lists can be read in many ways asks about many conditions of other charges, of which few combinations can be.
+    """
+
+    def __init__(self, question: Question, diagrams: Diagrams, possible: Node) -> None:
         self.question = question
-        self.diagrams = Diagrams()
+        self.diagrams, self._possible = diagrams, possible
+        self.narrowed = False
+        """Whether some diagram is left to say anything where it is not possible."""
         self.true, self.false = self.diagrams.leaf(True), self.diagrams.leaf(False)
         self._said: dict[tuple[int, int], Node] = {}
         self._told: dict[Hashable, Node] = {}
@@ -239,15 +245,12 @@ class Meaning:
         here = self._all([applies.get(path, self.false), self._not(silenced.get(path, self.false))])
         return self.diagrams.apply(lambda fires, said: (said or own) if fires else frozenset(), here, inner)
 
-    def promise(self, asking: int, policy: Policy, covers: Scope | None, when: Condition) -> Callable[[int], Node]:
+    def promised(self, asking: int, policy: Policy, covers: Scope | None, when: Condition, cell: int) -> Node:
+        """Whether a protection or position that covers and holds so is there for a charge of this cell."""
         asked = self.question.askings[asking]
-
-        def build(cell: int) -> Node:
-            scope = self.true if covers is None else self._when(covers.named, policy, cell)
-            holds = self._all([scope, self._when(when, policy, cell)])
-            return self._over_time(asked, policy, lambda _, active: self.false if active is None else holds)
-
-        return build
+        scope = self.true if covers is None else self._when(covers.named, policy, cell)
+        holds = self._all([scope, self._when(when, policy, cell)])
+        return self._over_time(asked, policy, lambda _, active: self.false if active is None else holds)
 
     # -- conditions
 
@@ -278,7 +281,10 @@ class Meaning:
             return self._plain(self.question.resolve(condition, policy, chosen), cell)
         first, *rest = choices
         options = [self._under(rest, condition, policy, cell, {**chosen, first.key: n}) for n in range(first.size)]
-        return self._choose(first, options)
+        whole = self._choose(first, options)
+        found = self.diagrams.simplify(whole, self._possible)
+        self.narrowed |= found is not whole
+        return found
 
     def _plain(self, condition: Condition, cell: int) -> Node:
         """A condition without choices, for a charge of this cell."""

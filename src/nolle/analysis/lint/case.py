@@ -13,7 +13,7 @@ from nolle.law.condition import ALWAYS, All, Any_, Condition, Not, OneOf
 from nolle.law.diagram import Node, leaves
 from nolle.law.evaluator import Evaluator
 from nolle.law.library import Library
-from nolle.law.meaning import ON, Said
+from nolle.law.meaning import ON, Meaning, Said
 from nolle.law.places import Office
 from nolle.law.policy import Policy, Rule
 from nolle.law.variables import Pattern
@@ -139,15 +139,16 @@ class Case:
         cells: Cells = self.evaluator.question.cells
         return tuple(dict.fromkeys(cells.cell(kind) for kind in self.kinds))
 
-    def applies(self, cell: int) -> dict[str, Node]:
+    def applies(self, cell: int, meaning: Meaning | None = None) -> dict[str, Node]:
         """Where each clause applies to a charge of this cell, by its path; possible or not."""
-        if cell not in self._applies:
-            found = self.evaluator.meaning.applies(0, cell)
-            self._applies[cell] = {path: node for (_, path), node in found.items()}
-        return self._applies[cell]
+        key = (meaning or self.evaluator.meaning, cell)
+        if key not in self._applies:
+            found = key[0].applies(0, cell)
+            self._applies[key] = {path: node for (_, path), node in found.items()}
+        return self._applies[key]
 
     @cached_property
-    def _applies(self) -> dict[int, dict[str, Node]]:
+    def _applies(self) -> dict[tuple[Meaning, int], dict[str, Node]]:
         return {}
 
     @cached_property

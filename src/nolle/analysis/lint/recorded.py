@@ -35,8 +35,8 @@ def counted(case: Case, path: str) -> tuple[int, int]:
 
 def _met(case: Case, path: str, pattern: Pattern) -> bool | None:
     false = case.evaluator.meaning.false
-    nodes = {cell: case.applies(cell).get(path, false) for cell in bits(pattern.masks[0])}
-    if all(node is false for node in nodes.values()):
+    if all(case.applies(cell).get(path, false) is false for cell in bits(pattern.masks[0])):
         return False
-    told = {value for value in leaves(case.evaluator.possible(nodes.__getitem__, pattern)) if value is not None}
+    root = case.evaluator.possible(lambda meaning, cell: case.applies(cell, meaning).get(path, false), pattern)
+    told = {value for value in leaves(root) if value is not None}
     return None if len(told) != 1 else bool(told.pop())

@@ -15,7 +15,7 @@ from nolle.analysis.replay.intervals import Range
 from nolle.decisions import Found
 from nolle.law.diagram import Node, leaves
 from nolle.law.evaluator import IMPOSSIBLE, Answer, Evaluator
-from nolle.law.meaning import Said
+from nolle.law.meaning import Meaning, Said
 from nolle.law.variables import Pattern
 from nolle.terms import Decision
 
@@ -109,8 +109,7 @@ class _Weighing:
         root = self.evaluator.possible(self.together, pattern)
         return [value for value in leaves(root) if value is not IMPOSSIBLE]
 
-    def _together(self, cell: int) -> Node:
-        meaning = self.evaluator.meaning
+    def _together(self, meaning: Meaning, cell: int) -> Node:
         draft = meaning.said(DRAFT, cell)
         if not self.both:
             return self.evaluator.diagrams.apply(lambda said: (said, SILENCE), draft)
