@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from nolle.law.condition import Condition
 from nolle.law.constraints import constraint
 from nolle.law.diagram import LEAF, Diagrams, Node, leaves, nodes
 from nolle.law.facts import CHARGE_FACTS, SAME_CHARGE
