@@ -16,6 +16,21 @@ class Citation(Document):
     at: str = ""
 
 
+class Capture(Document):
+    """A copy of a source as it was found: the file in the workspace, its hash, when it was taken.
+
+    `file` is a path in the workspace; `pages` is left out where they could not be read, which is not none.
+    """
+
+    file: str
+    sha256: str
+    size: int
+    media_type: str
+    captured: str
+    pages: int | None = None
+    anchors: str = ""
+
+
 class Source(Document):
     """A source, described once; `url` is empty for what has no address, and then `kind` says what it is."""
 
@@ -27,3 +42,4 @@ class Source(Document):
     kind: str = "web_page"
     retrieved: str = ""
     note: str = ""
+    capture: Capture | None = None

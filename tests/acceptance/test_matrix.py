@@ -150,10 +150,10 @@ def test_manhattan_today_names_what_the_predecessor_announced_and_what_is_seen()
 
 
 def test_what_an_ended_document_said_stands_beside_the_silence_of_today():
-    today = verbs.matrix(DAY, elements=("selling",), only=("us-wa/seattle-city-attorney",))
+    today = verbs.matrix(date(2025, 6, 1), elements=("selling",), only=("us-wa/seattle-city-attorney",))
     [row] = today.rows
     told = today.square(row, row.square("selling"))
-    assert told["value"] == "not_in_force"
+    assert told["value"] == "nothing_found"
     assert [(e["policy"], e["value"]) for e in told["earlier"]] == [("us-wa/seattle/2019", "declines")]
 
 

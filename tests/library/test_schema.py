@@ -22,6 +22,8 @@ OF_FOLDER = {
     "offenses": "offenses", "codes": "codes", "model": "policy", "policies": "policy", "mappings": "mapping",
     "citations": "citations", "reviews": "review", "situations": "situation",
     "elements": "elements", "limits": "limits", "lint": "lint",
+    "surveillance": "surveillance",
+    "events": "events", "evaluations": "evaluations", "rechecks": "rechecks", "overviews": "overviews",
 }  # fmt: skip
 OWN_TYPES = (
     "coding.yaml",
@@ -30,6 +32,7 @@ OWN_TYPES = (
     "words.yaml",
     "citing.yaml",
     "columns.yaml",
+    "gazetteer",
 )  # read by the modules they belong to, which test them
 SHIPPED = sorted(
     file for file in package_data().rglob("*.yaml") if file.relative_to(package_data()).parts[0] not in OWN_TYPES

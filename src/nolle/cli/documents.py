@@ -54,7 +54,7 @@ def _tally(wrong: int, warnings: int) -> str:
 
 
 def show(
-    id: Annotated[str, typer.Argument(help="The id of a policy, office, place, offense, source or mapping.")],
+    id: Annotated[str, typer.Argument(help="The id of a policy, office, event, evaluation, source or other document.")],
     as_json: Json = False,
     workspace: Workspace = None,
 ) -> None:

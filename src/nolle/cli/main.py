@@ -10,6 +10,8 @@ import typer
 
 from nolle.cli import (
     amending,
+    capturing,
+    coding,
     counting,
     documents,
     drafting,
@@ -17,9 +19,11 @@ from nolle.cli import (
     linking,
     linting,
     mapping,
+    placing,
     questions,
     replaying,
     routes,
+    tracking,
 )
 from nolle.cli import law as law_commands
 from nolle.cli import memo as memo_commands
@@ -58,10 +62,14 @@ app.command("explain")(questions.explain)
 app.command("compare")(questions.compare)
 app.command("replay")(replaying.replay)
 app.command("routes")(routes.routes)
+app.add_typer(placing.app, name="place")
+app.command("track")(tracking.track)
 app.command("amend")(amending.amend)
 app.add_typer(drafting.app, name="draft")
 app.add_typer(importing.policy, name="policy")
 app.command("lint")(linting.lint)
+app.add_typer(coding.app, name="code")
+app.add_typer(capturing.app, name="source")
 app.command("memo")(memo_commands.memo)
 app.command("schema")(documents.schema)
 

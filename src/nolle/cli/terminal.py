@@ -247,6 +247,12 @@ def document(values: Mapping[str, Any]) -> None:
         "kind_of_document",
         "codes",
         "columns",
+        "results",
+        "points",
+        "limits",
+        "elections",
+        "term",
+        "removal",
     )
     for key, value in values.items():
         if key not in hidden:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from nolle.errors import RecordsError
 
@@ -59,6 +61,21 @@ def _excel(file: Path, columns: Sequence[str], rows: Sequence[Sequence[object]],
             sheet.column_dimensions[get_column_letter(place)].width = widths[place - 1]
     sheet.freeze_panes = "A2"
     book.save(file)
+    _steady(file)
+
+
+def _steady(file: Path) -> None:
+    """Take the hour of writing out of a workbook: the same table gives the same bytes."""
+    with ZipFile(file) as written:
+        parts = [(name, written.read(name)) for name in written.namelist()]
+    with ZipFile(file, "w", ZIP_DEFLATED) as new:
+        for name, told in parts:
+            said = _HOUR.sub(_NO_HOUR, told) if name == "docProps/core.xml" else told
+            new.writestr(ZipInfo(name), said, ZIP_DEFLATED)
+
+
+_HOUR = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
+_NO_HOUR = b"1980-01-01T00:00:00Z"
 
 
 def read(file: Path) -> list[tuple[int, dict[str, str]]]:

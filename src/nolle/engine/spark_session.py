@@ -32,6 +32,7 @@ _AT_START = {
     "spark.ui.showConsoleProgress": "false",
     "spark.log.level": "ERROR",
     "spark.driver.maxResultSize": "0",
+    "spark.buffer.pageSize": "4m",  # every aggregate takes a page of up to 64 MB, and a policy's plan has dozens
 }
 _ON_ONE_MACHINE = {"spark.driver.host": "127.0.0.1", "spark.driver.bindAddress": "127.0.0.1"}
 

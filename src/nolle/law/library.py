@@ -14,13 +14,18 @@ from nolle.errors import UnknownId
 from nolle.law.advice import Advice
 from nolle.law.charges import Catalogue
 from nolle.law.elements import Element
+from nolle.law.evaluation import Evaluation, Series
 from nolle.law.facts import Dictionary
 from nolle.law.limits import Limit
 from nolle.law.offense import CodeSystem, Coverage, Group, Offense
+from nolle.law.outside import OutsideEvent
+from nolle.law.overview import Overview
 from nolle.law.places import Office, Place
 from nolle.law.policy import Policy
 from nolle.law.question import Asking
+from nolle.law.recheck import Recheck
 from nolle.law.situation import Situation
+from nolle.law.survey import Protocol, SurveyQuestion
 
 _T = TypeVar("_T")
 
@@ -50,6 +55,13 @@ class Library:
     advice: Mapping[str, Advice] = field(default_factory=dict)
     policies: Mapping[str, Policy] = field(default_factory=dict)
     situations: Mapping[str, Situation] = field(default_factory=dict)
+    outside: Mapping[str, OutsideEvent] = field(default_factory=dict)
+    evaluations: Mapping[str, Evaluation] = field(default_factory=dict)
+    series: Mapping[str, Series] = field(default_factory=dict)
+    rechecks: Mapping[str, Recheck] = field(default_factory=dict)
+    overviews: Mapping[str, Overview] = field(default_factory=dict)
+    survey: Mapping[str, SurveyQuestion] = field(default_factory=dict)
+    protocols: Mapping[str, Protocol] = field(default_factory=dict)
     mappings: Mapping[str, object] = field(default_factory=dict)
     bodies: Mapping[str, object] = field(default_factory=dict)
     reviews: Mapping[str, object] = field(default_factory=dict)

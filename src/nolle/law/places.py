@@ -1,18 +1,25 @@
 """Places, offices with their powers, and office-holders."""
 
 from nolle.cite import Citation, Document
-from nolle.law.policy import Covers, Day, Finding
+from nolle.law.elections import Election, Removal, Term
+from nolle.law.policy import Covers, Day, Finding, Texts
 from nolle.terms import Confidence
 
 
 class Place(Document):
-    """A county or city; `localities` are the cities whose ordinances are charged there."""
+    """A county or city; `localities` are the cities whose ordinances are charged there.
+
+    `fips` is the Census code of the county it is, `within` those of the counties it lies in where it is none;
+    `also` are other names by which people know it.
+    """
 
     id: str
     name: str
     state: str
     kind: str = ""
     fips: str = ""
+    within: Texts = ()
+    also: Texts = ()
     localities: tuple[str, ...] = ()
     note: str = ""
     confidence: Confidence = Confidence.RETRIEVED
@@ -37,7 +44,10 @@ class Holder(Document):
 
 
 class Office(Document):
-    """An office and which charges it can decide; `decides` left out means all levels."""
+    """An office and which charges it can decide; `decides` left out means all levels.
+
+    `elections` are how its head was and will be chosen, `removal` how a term can end early.
+    """
 
     id: str
     name: str
@@ -49,6 +59,9 @@ class Office(Document):
     units: tuple[str, ...] = ()
     holders: tuple[Holder, ...] = ()
     finding: Finding | None = None
+    elections: tuple[Election, ...] = ()
+    term: Term | None = None
+    removal: tuple[Removal, ...] = ()
     note: str = ""
     confidence: Confidence = Confidence.RETRIEVED
     cite: tuple[Citation, ...] = ()

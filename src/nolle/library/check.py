@@ -10,26 +10,37 @@ from collections.abc import Iterator
 
 from nolle.errors import Fault
 from nolle.library import (
+    check_elections,
     check_elements,
     check_events,
     check_examples,
+    check_holders,
     check_law,
     check_lint,
     check_mappings,
     check_matching,
+    check_outside,
+    check_overviews,
     check_policies,
     check_situations,
+    check_survey,
+    check_todo,
 )
 from nolle.library.load import Loaded
 from nolle.library.shelf import Doc, Shelf
 
-OF_EACH_DOCUMENT = (*check_law.OF_EACH, check_policies.broken_tests)
+OF_EACH_DOCUMENT = (*check_law.OF_EACH, check_policies.broken_tests, check_todo.marks)
 OF_EACH_POLICY = (*check_policies.CHECKS, *check_events.CHECKS, *check_examples.CHECKS)
 OF_ALL = (
     *check_law.CHECKS,
     *check_elements.CHECKS,
     *check_situations.CHECKS,
+    *check_outside.CHECKS,
+    *check_elections.CHECKS,
+    *check_holders.CHECKS,
+    *check_overviews.CHECKS,
     *check_lint.CHECKS,
+    *check_survey.CHECKS,
     check_events.chains,
     check_mappings.mappings,
     *check_matching.CHECKS,

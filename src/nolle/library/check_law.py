@@ -116,23 +116,13 @@ def places(shelf: Shelf) -> Iterator[Fault]:
 
 
 def offices(shelf: Shelf) -> Iterator[Fault]:
-    """Where an office is, what it can decide, and who held it one after another."""
+    """Where an office is, and what it can decide."""
     for id, office in shelf.offices.items():
         doc = Doc("office", id)
         if office.place not in shelf.ids("place"):
             yield shelf.fault(doc, ("place",), *shelf.unknown_value("place", office.place))
         for test in spoken(shelf.raw(doc)):
             yield from check_test(shelf, doc, test, {}, shelf.state_of(id))
-        seen: set[str] = set()
-        for index, holder in enumerate(office.holders):
-            at: Path_ = ("holders", index)
-            if holder.id in seen:
-                what = f'holder "{cut(holder.id)}" stands here twice'
-                yield shelf.fault(doc, (*at, "id"), what, "Two terms need two ids.")
-            seen.add(holder.id)
-            if holder.from_ and holder.until and holder.until.last < holder.from_.first:
-                what = f'"{cut(holder.id)}" left on {holder.until}, before taking office on {holder.from_}'
-                yield shelf.fault(doc, (*at, "until"), what, "Check both dates.")
 
 
 # ---------------------------------------------------------------- offenses and groups

@@ -7,7 +7,7 @@ an id that is already there takes its place.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from importlib.resources import files
@@ -20,13 +20,18 @@ from nolle.cite import Document, Source
 from nolle.errors import DocumentError, Fault
 from nolle.law.advice import Advice
 from nolle.law.elements import Element
+from nolle.law.evaluation import Evaluation, Series
 from nolle.law.facts import Dictionary
 from nolle.law.library import Library, Origin
 from nolle.law.limits import Limit
 from nolle.law.offense import CodeSystem, Coverage, Group, Offense
+from nolle.law.outside import OutsideEvent
+from nolle.law.overview import Overview
 from nolle.law.places import Office, Place
 from nolle.law.policy import Policy
+from nolle.law.recheck import Recheck
 from nolle.law.situation import Situation
+from nolle.law.survey import Protocol, SurveyQuestion
 from nolle.library import sheets
 from nolle.library.read import Marked, Path_, read_file
 from nolle.records.citation_forms import Body
@@ -37,7 +42,8 @@ _D = TypeVar("_D", bound=Document)
 
 FOLDERS = (
     "sources", "places", "offices", "offenses", "citations", "codes", "model", "elements", "limits", "lint",
-    "policies", "mappings", "reviews", "situations",
+    "policies", "mappings", "reviews", "situations", "events", "evaluations", "rechecks",
+    "overviews", "surveillance",
 )  # fmt: skip
 
 
@@ -48,12 +54,17 @@ _NAMES = {
 """Kinds of which a file holds one document, with the path as its id."""
 
 
-_LISTS: dict[str, tuple[type[Document], str, str]] = {
-    "elements": (Element, "element", "elements"),
-    "limits": (Limit, "limit", "limits"),
-    "lint": (Advice, "advice", "checks"),
+_LISTS: dict[str, tuple[tuple[type[Document], str, str], ...]] = {
+    "elements": ((Element, "element", "elements"),),
+    "limits": ((Limit, "limit", "limits"),),
+    "lint": ((Advice, "advice", "checks"),),
+    "events": ((OutsideEvent, "outside", "events"),),
+    "evaluations": ((Evaluation, "evaluation", "evaluations"), (Series, "series", "series")),
+    "rechecks": ((Recheck, "recheck", "rechecks"),),
+    "overviews": ((Overview, "overview", "overviews"),),
+    "surveillance": ((SurveyQuestion, "survey question", "questions"), (Protocol, "protocol", "protocols")),
 }
-"""Folders whose files hold one list of documents under one key."""
+"""Folders whose files hold lists of documents, each under its key."""
 
 
 @dataclass
@@ -126,6 +137,13 @@ def freeze(loaded: Loaded) -> Library:
         advice=take("advice", {}),
         policies={id: amended(policy, policies) for id, policy in sorted(policies.items())},
         situations=_ordered(take("situation", {})),
+        outside=take("outside", {}),
+        evaluations=take("evaluation", {}),
+        series=take("series", {}),
+        rechecks=take("recheck", {}),
+        overviews=take("overview", {}),
+        survey=take("survey question", {}),
+        protocols=take("protocol", {}),
         mappings=take("mapping", {}),
         bodies=take("body", {}),
         reviews=take("review", {}),
@@ -207,10 +225,8 @@ def _take(folder: str, marked: Marked, loaded: Loaded) -> None:
             _one(Place, "place", marked, loaded)
         case "offices":
             _one(Office, "office", marked, loaded)
-        case "elements" | "limits" | "lint":
-            kind, name, key = _LISTS[folder]
-            _only((key,), marked, loaded)
-            _each(kind, name, marked, key, loaded)
+        case "elements" | "limits" | "lint" | "events" | "evaluations" | "rechecks" | "overviews" | "surveillance":
+            _lists(folder, marked, loaded)
         case "codes":
             _one(CodeSystem, "codes", marked, loaded)
         case "situations":
@@ -226,6 +242,12 @@ def _take(folder: str, marked: Marked, loaded: Loaded) -> None:
             _policy(marked, loaded)
 
 
+def _lists(folder: str, marked: Marked, loaded: Loaded) -> None:
+    _only([key for _, _, key in _LISTS[folder]], marked, loaded)
+    for kind, name, key in _LISTS[folder]:
+        _each(kind, name, marked, key, loaded)
+
+
 def _policy(marked: Marked, loaded: Loaded) -> None:
     """A policy; a coding sheet is none until a person has confirmed it."""
     if sheets.is_sheet(marked.data):
@@ -235,7 +257,7 @@ def _policy(marked: Marked, loaded: Loaded) -> None:
         _one(Policy, "policy", marked, loaded)
 
 
-def _only(known: tuple[str, ...], marked: Marked, loaded: Loaded) -> None:
+def _only(known: Sequence[str], marked: Marked, loaded: Loaded) -> None:
     """A key that is misspelled must not hide what stands under it."""
     for key in marked.data:
         if key not in known:

@@ -20,13 +20,18 @@ from nolle.cite import Document, Source
 from nolle.law.advice import Advice
 from nolle.law.condition import QUANTIFIERS, UNITS
 from nolle.law.elements import Element
+from nolle.law.evaluation import Evaluation, Series
 from nolle.law.facts import Dictionary
 from nolle.law.limits import Limit
 from nolle.law.offense import CodeSystem, Coverage, Group, Offense
+from nolle.law.outside import OutsideEvent
+from nolle.law.overview import Overview
 from nolle.law.places import Office, Place
 from nolle.law.policy import Covers, Day, Policy, When_
+from nolle.law.recheck import Recheck
 from nolle.law.scope import SCOPE_FACTS
 from nolle.law.situation import Situation
+from nolle.law.survey import Protocol, SurveyQuestion
 from nolle.records.citation_forms import Bodies
 from nolle.records.mapping import Mapping
 from nolle.records.review import Review
@@ -71,10 +76,45 @@ class Lint(Document):
     checks: tuple[Advice, ...] = ()
 
 
+class Events(Document):
+    """What others did that bears on policies: the events of one state, or of the country."""
+
+    events: tuple[OutsideEvent, ...] = ()
+
+
+class Evaluations(Document):
+    """Evaluations of policies, and counts that are quoted beside them."""
+
+    evaluations: tuple[Evaluation, ...] = ()
+    series: tuple[Series, ...] = ()
+
+
+class Overviews(Document):
+    """Tables that somebody printed of what is in force where."""
+
+    overviews: tuple[Overview, ...] = ()
+
+
+class Rechecks(Document):
+    """When what is known is looked up again."""
+
+    rechecks: tuple[Recheck, ...] = ()
+
+
+class Surveillance(Document):
+    """The codebook's questions, and protocols of coding."""
+
+    questions: tuple[SurveyQuestion, ...] = ()
+    protocols: tuple[Protocol, ...] = ()
+
+
 KINDS: dict[str, type[Document]] = {
     "facts": Dictionary, "sources": Sources, "place": Place, "office": Office, "offenses": Offenses,
     "codes": CodeSystem, "elements": Elements, "policy": Policy, "mapping": Mapping, "citations": Bodies,
     "review": Review, "limits": Limits, "lint": Lint, "situation": Situation,
+    "events": Events, "evaluations": Evaluations, "rechecks": Rechecks,
+    "overviews": Overviews,
+    "surveillance": Surveillance,
 }  # fmt: skip
 """The types of documents by kind."""
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from nolle.analysis.standing import Document, RuleState, Standing, State
-from nolle.dates import Span
+from nolle.dates import FIRST_DAY, Span
 from nolle.law.policy import Event
 from nolle.publish.page import capital, day, listed, on, when
 
@@ -81,7 +81,8 @@ class Time:
 
 def time_of(standing: Standing) -> Time | None:
     """From the year before the first event to the day of the page; none without documents."""
-    firsts = [event.span.first for d in standing.documents for event in d.policy.events]
+    spans = [event.span for d in standing.documents for event in d.policy.events]
+    firsts = [span.last if span.first == FIRST_DAY else span.first for span in spans]  # `by` a day begins on no day
     if not firsts:
         return None
     return Time(date(min(firsts).year - 1, 1, 1), standing.as_of)

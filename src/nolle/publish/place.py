@@ -13,6 +13,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from nolle.analysis.standing import COLUMNS, Cell, Clause, Document, Entry, RuleState, Standing, State
+from nolle.analysis.unresearched import Ground
 from nolle.dates import parse
 from nolle.law.library import Library
 from nolle.law.policy import Policy, Reading, Rule
@@ -21,6 +22,7 @@ from nolle.publish.cells import NOUNS, VALUES, Notes, anchor
 from nolle.publish.marks import MARKS, STANDING, svg
 from nolle.publish.page import Footnotes, Reference, Sources, as_yaml, capital, day, number, on, render, tool, when
 from nolle.publish.report import Marked, marked
+from nolle.publish.unresearched import deciding
 from nolle.publish.wording import WORD, Wording
 from nolle.terms import Decision, TextRead
 
@@ -38,10 +40,28 @@ CONFIDENCE = {
 }
 
 
+def answer_of(standing: Standing, library: Library) -> str:
+    """One or two sentences: what becomes of charges at an office, and since when."""
+    view = _View(standing, library)
+    return cells.answer(standing, view.notes, view.offense_title)
+
+
+def notes_of(standing: Standing, library: Library) -> Notes:
+    """The makers of the footnotes of an office's cells."""
+    return _View(standing, library).notes
+
+
 def place_page(
-    standing: Standing, compared: Mapping[str, Any] | None, summaries: Mapping[str, Mapping[str, Any]], library: Library
+    standing: Standing,
+    compared: Mapping[str, Any] | None,
+    summaries: Mapping[str, Mapping[str, Any]],
+    library: Library,
+    ground: Ground | None = None,
 ) -> str:
-    """The page of a place: `compared` is a comparison to the model as JSON, `summaries` are runs by name."""
+    """The page of a place: `compared` is a comparison to the model as JSON, `summaries` are runs by name.
+
+    With `ground` it says too who decides here, what is not known and whom to ask.
+    """
     view = _View(standing, library)
     title = f"{standing.place.name}: what the {standing.office.head_title or 'office'} prosecutes"
     columns, pairs = cells.table(standing, view.notes, view.model_notes, view.footnotes)
@@ -73,6 +93,8 @@ def place_page(
         "who": list(view.who()),
         "holders": [(holder, view.sources.cite(holder.cite)) for holder in reversed(standing.office.holders)],
         "elsewhere": [view.elsewhere(policy) for policy in standing.elsewhere],
+        "decides": deciding(ground, library) if ground else [],
+        "asks": ground.inquiries if ground else (),
     }
     return render("place.html", {**values, "sources": view.sources.list()})
 

@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from nolle.verbs.capturing import Captured, Described, source_add
     from nolle.verbs.catalogue import Listed, Shown, list_law, show_law
     from nolle.verbs.checking import Checked, check_records
     from nolle.verbs.checking_counts import CheckedTable
@@ -24,12 +25,37 @@ if TYPE_CHECKING:
     from nolle.verbs.linting import Linted, lint
     from nolle.verbs.memo import Memoed, MemoWanted, make_memo, write_memo
     from nolle.verbs.opening import Asked
+    from nolle.verbs.overviews import Beside, Overviewed, overview
     from nolle.verbs.preparing import Ready, prepare
     from nolle.verbs.replaying import Replayed, replay
     from nolle.verbs.reviewing import Answers, read_review
     from nolle.verbs.routing import Routed, routes
+    from nolle.verbs.surveying import (
+        Against,
+        Book,
+        ToRecode,
+        code_against,
+        code_book,
+        code_check,
+        code_new,
+        code_recode,
+    )
+    from nolle.verbs.surveying_pairs import CodesCompared, Reviewed, code_compare, code_review
+    from nolle.verbs.tracked_files import write_changes, write_due, write_durability, write_tracked
+    from nolle.verbs.tracking import (
+        Durability,
+        Filters,
+        PlaceHistory,
+        Tracked,
+        place_history,
+        track,
+        track_due,
+        track_durability,
+        track_since,
+    )
 
 _OF = {
+    "capturing": ("Captured", "Described", "source_add"),
     "catalogue": ("Listed", "Shown", "list_law", "show_law"),
     "checking": ("Checked", "check_records"),
     "checking_counts": ("CheckedTable",),
@@ -47,19 +73,38 @@ _OF = {
     "linting": ("Linted", "lint"),
     "memo": ("Memoed", "MemoWanted", "make_memo", "write_memo"),
     "opening": ("Asked",),
+    "overviews": ("Beside", "Overviewed", "overview"),
     "preparing": ("Ready", "prepare"),
     "replaying": ("Replayed", "replay"),
     "reviewing": ("Answers", "read_review"),
     "routing": ("Routed", "routes"),
+    "surveying": ("Against", "Book", "ToRecode", "code_against", "code_book", "code_check", "code_new", "code_recode"),
+    "surveying_pairs": ("CodesCompared", "Reviewed", "code_compare", "code_review"),
+    "tracked_files": ("write_changes", "write_due", "write_durability", "write_tracked"),
+    "tracking": (
+        "Durability",
+        "Filters",
+        "PlaceHistory",
+        "Tracked",
+        "place_history",
+        "track",
+        "track_due",
+        "track_durability",
+        "track_since",
+    ),
 }
 _WHERE = {name: module for module, names in _OF.items() for name in names}
 
 __all__ = [
-    "Answers", "Asked", "Checked", "CheckedTable", "Cited", "Compared", "Confirmed", "Counted", "Demo", "Explained",
-    "FoundLaw", "Imported", "Linted", "Listed", "Matrix", "MemoWanted", "Memoed", "Ready", "Replayed", "Routed", "Run",
-    "Shown", "check", "check_records", "cite_law", "compare", "confirm_sheet", "counts", "decide", "demo", "explain",
-    "find_law", "given_of", "import_policy", "init", "lint", "list_law", "make_memo", "matrix", "open_library",
-    "parse_day", "prepare", "read_review", "replay", "routes", "show", "show_law", "write_memo", "write_sheet",
+    "Against", "Answers", "Asked", "Beside", "Book", "Captured", "Checked", "CheckedTable", "Cited", "CodesCompared",
+    "Compared", "Confirmed", "Counted", "Demo", "Described", "Durability", "Explained", "Filters", "FoundLaw",
+    "Imported", "Linted", "Listed", "Matrix", "MemoWanted", "Memoed", "Overviewed", "PlaceHistory", "Ready",
+    "Replayed", "Reviewed", "Routed", "Run", "Shown", "ToRecode", "Tracked", "check", "check_records", "cite_law",
+    "code_against", "code_book", "code_check", "code_compare", "code_new", "code_recode", "code_review", "compare",
+    "confirm_sheet", "counts", "decide", "demo", "explain", "find_law", "given_of", "import_policy", "init", "lint",
+    "list_law", "make_memo", "matrix", "open_library", "overview", "parse_day", "place_history", "prepare",
+    "read_review", "replay", "routes", "show", "show_law", "source_add", "track", "track_due", "track_durability",
+    "track_since", "write_changes", "write_due", "write_durability", "write_memo", "write_sheet", "write_tracked",
 ]  # fmt: skip
 
 

@@ -9,14 +9,17 @@ from typing import Any
 
 from nolle.analysis import conflicts, examples
 from nolle.errors import DocumentError, Fault, UnknownId
+from nolle.law.evaluation import Evaluation, Series
 from nolle.law.evaluator import Evaluator
 from nolle.law.library import Library, unknown
+from nolle.law.places import Office
 from nolle.law.policy import Policy
 from nolle.law.question import Asking, Question
 from nolle.law.situation import ConductElement, Situation
+from nolle.library import captures, skeleton
 from nolle.library import check as checks
-from nolle.library import skeleton
 from nolle.library.load import Loaded, freeze, library, load
+from nolle.publish import outcomes
 from nolle.publish.wording import Wording
 from nolle.terms import Confidence
 
@@ -48,7 +51,7 @@ def init(folder: Path) -> list[Path]:
 def check(workspace: Path | None = None) -> list[Fault]:
     """Every fault of every document: by itself, between documents, its examples, its contradictions."""
     loaded = load(workspace)
-    faults = [*loaded.faults, *checks.check(loaded)]
+    faults = [*loaded.faults, *checks.check(loaded), *captures.faults(loaded, workspace)]
     if any(not fault.warning for fault in faults):
         return sorted(set(faults))
     frozen = freeze(loaded)
@@ -102,9 +105,23 @@ def show(id: str, workspace: Path | None = None) -> dict[str, Any]:
             if isinstance(document, Situation):
                 words = Wording(lib)
                 shown["english"] = [_done(element, words) for element in document.elements]
+            if told := _outcomes(document, lib):
+                shown["english"] = told
             return shown
     every = [id_ for documents in _kinds(lib).values() for id_ in documents]
     raise UnknownId(unknown("document", id, every))
+
+
+def _outcomes(document: object, lib: Library) -> list[str]:
+    """What was found, counted or elected, in sentences."""
+    match document:
+        case Evaluation():
+            return list(outcomes.evaluation(document))
+        case Series():
+            return list(outcomes.series(document))
+        case Office():
+            return list(outcomes.office(document, lib))
+    return []
 
 
 def _done(element: ConductElement, words: Wording) -> str:
@@ -117,7 +134,7 @@ def _kinds(lib: Library) -> dict[str, Mapping[str, Any]]:
     return {
         "policy": lib.policies, "office": lib.offices, "place": lib.places, "offense": lib.offenses,
         "group": lib.groups, "source": lib.sources, "code system": lib.codes, "mapping": lib.mappings,
-        "situation": lib.situations,
+        "situation": lib.situations, "event": lib.outside, "evaluation": lib.evaluations, "series": lib.series,
     }  # fmt: skip
 
 

@@ -3,76 +3,14 @@
 Nothing is counted here and no clock is read: the day is an argument.
 """
 
-from __future__ import annotations
-
-from dataclasses import dataclass
-from datetime import date
-
-from nolle.analysis.standing.asked import Asked, Law
-from nolle.analysis.standing.documents import Document, RuleState, State, began, document_of
-from nolle.analysis.standing.past import REACHES, Reach, past
+from nolle.analysis.standing.documents import Document, RuleState, State
+from nolle.analysis.standing.office import COLUMNS, Standing, standing
+from nolle.analysis.standing.past import REACHES, Reach
+from nolle.analysis.standing.rows import ClauseRow, Row, Status, Table, table
 from nolle.analysis.standing.said import Cell, Clause, Entry, Value
-from nolle.law import timeline
-from nolle.law.library import Library, found
-from nolle.law.places import Holder, Office, Place
-from nolle.law.policy import Policy
-from nolle.law.question import Asking
+from nolle.analysis.standing.spells import Spell, spells
 
 __all__ = [
-    "COLUMNS", "REACHES", "Cell", "Clause", "Document", "Entry", "Reach", "RuleState", "Standing", "State", "Value",
-    "standing",
+    "COLUMNS", "REACHES", "Cell", "Clause", "ClauseRow", "Document", "Entry", "Reach", "Row", "RuleState", "Spell",
+    "Standing", "State", "Status", "Table", "Value", "spells", "standing", "table",
 ]  # fmt: skip
-
-COLUMNS = {
-    "selling": "selling",
-    "buying": "buying",
-    "third_party": "third_party",
-    "loitering": "loitering_for_prostitution",
-    "street_charges": "quality_of_life",
-    "massage": "unlicensed_massage",
-}
-"""The kinds of charge a place is asked about, and the class of conduct each stands for."""
-
-
-@dataclass(frozen=True)
-class Standing:
-    """An office on a day, and the model policy asked the same."""
-
-    office: Office
-    place: Place
-    as_of: date
-    known_on: date | None
-    holder: Holder | None
-    documents: tuple[Document, ...]
-    elsewhere: tuple[Policy, ...]
-    today: tuple[Cell, ...]
-    model: tuple[Cell, ...]
-    past: tuple[Reach, ...]
-    model_past: tuple[Reach, ...]
-    model_id: str = ""
-
-
-def standing(library: Library, office_id: str, as_of: date, known_on: date | None = None) -> Standing:
-    """What stands at an office on `as_of`, as known on `known_on`. Raises UnknownId."""
-    office = found(library.offices, office_id, "office")
-    public = [p for p in library.policies.values() if not p.private and timeline.known(p.recorded, known_on)]
-    own = tuple(p for p in public if p.office == office_id)
-    models = tuple(p for p in public if p.is_model)[:1]
-    documents = tuple(sorted((document_of(p, office, as_of, known_on) for p in own), key=began))
-    law = Law(library, office, as_of)
-    asks = {column: (conduct,) for column, conduct in COLUMNS.items()}
-    asked = Asking(office_id, own, library.offices, False, known_on)
-    return Standing(
-        office=office,
-        place=library.places[office.place],
-        as_of=as_of,
-        known_on=known_on,
-        holder=timeline.in_office(office.holders, as_of),
-        documents=documents,
-        elsewhere=tuple(p for p in public if p.office != office_id and library.place_of(p) == office.place),
-        today=tuple(Asked(law, asked, documents).cells(asks)),
-        model=tuple(Asked(law, Asking("model", models, {}, True), ()).cells(asks)) if models else (),
-        past=past([d for d in documents if d.state is not State.PROMISE], as_of),
-        model_past=past([document_of(p, None, as_of, known_on) for p in models], as_of),
-        model_id=models[0].id if models else "",
-    )

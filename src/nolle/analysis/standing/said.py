@@ -40,7 +40,11 @@ DECIDED = {
     Decision.NOT_COVERED: Value.NOT_COVERED,
     Decision.NOT_IN_FORCE: Value.NOT_IN_FORCE,
 }
-OUTLINED = {Instrument.PRACTICE: "practice", Instrument.POLICE_AGREEMENT: "police agreement"}
+OUTLINED = {
+    Instrument.PRACTICE: "practice",
+    Instrument.POLICE_AGREEMENT: "police agreement",
+    Instrument.CAMPAIGN_PROMISE: "promise",
+}
 """Instruments that are no policy of the office, and never drawn as one."""
 
 
