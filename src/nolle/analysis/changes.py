@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import Any
 
 from nolle.cite import Citation
-from nolle.dates import Span, edtf, parse
+from nolle.dates import FIRST_DAY, Span, edtf, parse
 from nolle.law.charges import is_class
 from nolle.law.library import Library
 from nolle.law.offense import Offense
@@ -109,7 +109,8 @@ def history(library: Library, classes: Sequence[str] = (), known_on: date | None
 
 
 def _order(change: Change) -> tuple[date, date, str, str]:
-    return change.span.first, change.span.last, change.office, change.id
+    first = change.span.last if change.span.first == FIRST_DAY else change.span.first  # `by` a day: when it was seen
+    return first, change.span.last, change.office, change.id
 
 
 def _documents(library: Library, known_on: date | None) -> Iterator[Change]:

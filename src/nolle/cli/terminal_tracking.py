@@ -15,6 +15,7 @@ from nolle.analysis.changes import Change, Changes
 from nolle.analysis.due import Due
 from nolle.analysis.durability import Curve
 from nolle.analysis.standing import COLUMNS, ClauseRow, Row, Status, Value
+from nolle.analysis.standing.said import OUTLINED
 from nolle.cli.terminal import LABEL, console, line
 from nolle.law.library import Library
 from nolle.publish.cells import NOUNS, TITLES, VALUES
@@ -49,8 +50,10 @@ def tracked(told: Any, clauses: bool) -> None:
 
 def _headline(told: Any) -> str:
     known = f", as known on {day(told.known_on)}" if told.known_on else ""
-    n = sum(1 for row in told.rows if row.value is Value.DECLINES and row.conduct == "selling")
-    said = f"{plural(n, 'office')} of {told.offices} declined to prosecute {NOUNS['selling']}"
+    selling = [row for row in told.rows if row.value is Value.DECLINES and row.conduct == "selling"]
+    seen = sum(map(_soft, selling))
+    said = f"{plural(len(selling) - seen, 'office')} of {told.offices} had a policy to decline {NOUNS['selling']}"
+    said += f", and {seen} did so without one" if seen else ""
     filtered = "" if _whole(told) else " among the rows asked for"
     return f"On {day(told.as_of)}{known}, {said}{filtered}."
 
@@ -76,10 +79,19 @@ def _grid(told: Any) -> None:
 def _cell(row: Row) -> Text:
     """The sign, a star where it hangs on more, brackets where it is no policy; since when under it."""
     mark = STANDING[row.value]
-    soft = {"practice", "campaign_promise", "police_agreement"}
-    sign = f"({mark.sign})" if row.kind and {*row.kind} <= soft else mark.sign
     since = f"to {row.until}" if row.until else row.since
-    return Text(f"{sign}{'*' if row.conditional else ''} {since}".rstrip(), mark.style)
+    return Text(f"{_sign(row)}{'*' if row.conditional else ''} {since}".rstrip(), mark.style)
+
+
+def _soft(row: Row) -> bool:
+    """Whether all that is behind it is a practice, a promise or an agreement of the police."""
+    return bool(row.kind) and all(kind in OUTLINED for kind in row.kind)
+
+
+def _sign(row: Row) -> str:
+    """The sign of an answer, in brackets where no policy is behind it."""
+    sign = STANDING[row.value].sign
+    return f"({sign})" if _soft(row) and "(" not in sign else sign
 
 
 def _key(values: Iterable[Value]) -> None:
@@ -97,7 +109,7 @@ def _rows(rows: Sequence[Row]) -> None:
     for row in rows:
         mark = STANDING[row.value]
         table.add_row(
-            row.place, TITLES[row.conduct], Text(f"{mark.sign} {VALUES[row.value]}", mark.style), row.since,
+            row.place, TITLES[row.conduct], Text(f"{_sign(row)} {VALUES[row.value]}", mark.style), row.since,
             row.until, ", ".join(row.by), ", ".join(row.kind).replace("_", " "),
         )  # fmt: skip
     console.print(Padding(table, (0, 0, 1, 0)))
@@ -125,7 +137,7 @@ def history(told: Any) -> None:
     console.print()
     for row in tracked_.rows:
         mark = STANDING[row.value]
-        line(TITLES[row.conduct], f"{mark.sign} {VALUES[row.value]}{told_of(row)}", mark.style)
+        line(TITLES[row.conduct], f"{_sign(row)} {VALUES[row.value]}{told_of(row)}", mark.style)
     console.print()
     _changes(told.changes, library)
     if told.undated:
