@@ -59,6 +59,17 @@ VERSIONS = {
     "sea-sell-v1": "us-wa/seattle/2019", "wash-v1": "us-mi/washtenaw/2021-01-14",
     "sf-pssw-v1": "us-ca/san-francisco/2018-01-11", "la-v1": "us-ca/los-angeles/2020-12-08",
     "phl-v1": "us-pa/philadelphia/2018-02-15",
+    "manh-v0": "us-ny/manhattan/2016", "manh-bragg-v2": "us-ny/manhattan/2022-02-04",
+    "bk-v0": "us-ny/brooklyn/before-2019", "bk-v1": "us-ny/brooklyn/2019", "queens-v1": "us-ny/queens/2021-03-16",
+    "bronx-v1": "us-ny/bronx/2021-03-08", "sea-buy-v1": "us-wa/seattle/2017-09-26",
+    "sea-davison-v1": "us-wa/seattle/2022-01", "sea-evans-v1": "us-wa/seattle/2025-12",
+    "king-bb-v1": "us-wa/king-county/2014", "king-rep-v1": "us-wa/king-county/2018-01",
+    "sf-boudin-v1": "us-ca/san-francisco/2019-10-27", "sf-boudin-v2": "us-ca/san-francisco/2020-01",
+    "sf-jenkins-v1": "us-ca/san-francisco/2022-11", "sf-jenkins-v2": "us-ca/san-francisco/undated-clients",
+    "phl-v1b": "us-pa/philadelphia/undated-no-threshold", "phl-v2": "us-pa/philadelphia/2021",
+    "harris-ogg-v1": "us-tx/harris/2020-01", "harris-jones-promise": "us-tx/harris/2020-01-candidate",
+    "harris-teare-v0": "us-tx/harris/2025-01", "travis-v0": "us-tx/travis/2020",
+    "suf-v0": "us-ma/suffolk/2018-09-07", "suf-v1": "us-ma/suffolk/2019-03-25",
 }  # fmt: skip
 THIRD = ("promoting", "keeping-a-place", "letting-a-place", "driving", "earnings", "helping")
 STREET = ("loitering", "camping", "urination", "congregating", "panhandling", "trespass")
@@ -69,6 +80,7 @@ ELEMENTS = {
 SAID = {
     "decline": {"declines", "condition"},
     "dismiss": {"declines"},
+    "decline_presumption": {"declines"},
     "continue": {"prosecutes"},
     "supervisor_approval": {"approval"},
     "divert": {"diverts"},
@@ -89,6 +101,15 @@ OTHERWISE = {
     "w-minors": "buying from a minor: an exception of the rule for adults",
     "manh-v1-loiter": "repealed before the document began",
     "sea-sell-3": "stay-out orders: a position, and no charge",
+    "q-loiter": "repealed before the document began",
+    "bx-loiter": "repealed before the document began",
+    "bx-trafficking": "charges of trafficking go on; which third-party charges are meant is open",
+    "sea-dav-soap": "stay-out orders: offenses of their own, and a position",
+    "sea-ev-soap": "an intention about stay-out orders, which are offenses of their own",
+    "king-bb-minors": "nobody under 18 was charged: seen, not announced",
+    "sf-b2-all": "the slides give no scope: buying is one reading",
+    "harris-buying-2022": "what many cases ended in: seen later, beside the rule of 2018",
+    "harris-teare-selling": "no policy was found: the document has no rule",
     "sf-p3": "silent for third parties; 647(b) is one section for both sides, so buyers who report are reached",
 }
 """Clauses of the notes that no leading answer shows, and why."""
@@ -120,8 +141,17 @@ def test_every_clause_of_the_notes_is_in_the_cells_it_speaks_of(documents, noted
                 if not values & SAID[clause["disposition"]]:
                     odd.add(clause["id"])
     assert seen > 40
-    assert odd == OTHERWISE.keys()
+    assert sorted(odd) == sorted(OTHERWISE)
 
+
+IN_PART = (
+    "manh-v0", "bk-v1", "bronx-v1", "sea-buy-v1", "sea-davison-v1", "sea-evans-v1", "king-bb-v1", "sf-boudin-v2",
+    "sf-jenkins-v1", "sf-jenkins-v2",
+)  # fmt: skip
+"""Versions of which the notes tell the pattern for several together: each by itself speaks of one side only."""
+
+NOT_NOTED = ("harris-ogg-v1",)
+"""The notes do not say; its rules divert sellers and prosecute clients."""
 
 END_DEMAND = {True: {"followed"}, False: {"avoided"}, None: {"avoided", "unknown", "nothing_found"}}
 
@@ -134,7 +164,8 @@ def test_the_end_demand_pattern_is_as_noted(documents, noted, shared):
         for version in policy["versions"]:
             if version["id"] in VERSIONS and policy["end_demand"] != "partial":
                 found = rows[VERSIONS[version["id"]]].square("end-demand").value.value
-                assert found in END_DEMAND[policy["end_demand"]], version["id"]
+                apart = {*IN_PART} if found in ("avoided", "unknown") else {*NOT_NOTED}
+                assert (found in END_DEMAND[policy["end_demand"]]) == (version["id"] not in apart), version["id"]
 
 
 # ---------------------------------------------------------------- offices on a day
