@@ -137,7 +137,7 @@ def test_an_existing_file_is_replaced_whole(nolle, tmp_path):
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["us-ny/manhattan/2022-01-04"], 'Did you mean "us-ny/manhattan/2022-01-03"'),
+        (["us-ny/manhattan/2022-01-04"], 'or "us-ny/manhattan/2022-01-03"'),
         (["us-ny/manhattan-da"], "A memo is of one policy. This office has:"),
         ([BRAGG, "--against", "nobody/knows"], 'policy "nobody/knows" is not known'),
         ([BRAGG, "--to", "memo.odt"], 'memo.odt: ".odt" is no form of a memo. Name a file that ends in .docx, .pdf or .txt'),
