@@ -11,6 +11,8 @@ settings.register_profile("same", derandomize=True)
 if os.environ.get("CI") and not os.environ.get("NOLLE_SOAK"):
     settings.load_profile("same")
 
+os.environ.setdefault("NOLLE_CACHE", "off")  # no test leaves anything in the folder of whoever runs it
+
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 WHY = "needs the shared data folder beside the checkout, which is not there"
 

@@ -8,6 +8,7 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 FIRST_DAY, LAST_DAY = date(1, 1, 1), date(9999, 12, 31)
 _PARTS = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
@@ -32,6 +33,7 @@ class Span:
 ANY_DAY = Span(FIRST_DAY, LAST_DAY)
 
 
+@lru_cache(maxsize=16384)
 def parse(text: str) -> Span:
     """`2021-03-26`, `2021-03`, `2021`, `../2021-03-08`, `2021-03-08/..` or `A/B` → the days meant."""
     text = text.strip()

@@ -86,7 +86,7 @@ SAID = {
     "divert": {"diverts"},
     "refer_services": {"condition"},
     "silent": {"silent", "nothing_found"},
-    "unknown": {"unread", "nothing_found"},
+    "unknown": {"unread", "nothing_found", "unclear"},
 }
 OTHERWISE = {
     "balt-recall-divert-plan": "a plan of the campaign; the document is the recall",
@@ -181,11 +181,19 @@ def test_manhattan_today_names_what_the_predecessor_announced_and_what_is_seen()
 
 
 def test_what_an_ended_document_said_stands_beside_the_silence_of_today():
+    today = verbs.matrix(date(2025, 6, 1), elements=("urination",), only=("us-ca/los-angeles-da",))
+    [row] = today.rows
+    told = today.square(row, row.square("urination"))
+    assert told["value"] == "not_in_force"
+    assert [(e["policy"], e["value"]) for e in told["earlier"]] == [("us-ca/los-angeles/2020-12-08", "unclear")]
+
+
+def test_two_statements_that_compete_are_both_behind_the_answer():
     today = verbs.matrix(date(2025, 6, 1), elements=("selling",), only=("us-wa/seattle-city-attorney",))
     [row] = today.rows
     told = today.square(row, row.square("selling"))
-    assert told["value"] == "nothing_found"
-    assert [(e["policy"], e["value"]) for e in told["earlier"]] == [("us-wa/seattle/2019", "declines")]
+    assert told["value"] == "unclear"
+    assert {cite["source"] for clause in told["by"] for cite in clause["cite"]} == {"seed-slides", "publicola-2024-02"}
 
 
 def test_unknown_ids_are_told():

@@ -1,6 +1,7 @@
 """nolle place: a county that was researched, one that was not, one of a state without a catalogue; and names."""
 
 import json
+import re
 from datetime import date
 
 import pytest
@@ -8,7 +9,8 @@ import pytest
 from nolle import verbs
 from nolle.cli import main
 from nolle.errors import NolleError, UnknownId
-from nolle.verbs.placing import find_place, need_one, page_of, place
+from nolle.verbs.placing import find_place, gaps, need_one, page_of, place
+from tests.publish.reading import Page
 
 DAY = date(2026, 11, 20)
 RESEARCHED = {
@@ -70,6 +72,80 @@ def test_a_city_names_the_county_it_lies_in_and_the_county_its_city():
     seattle, king = told("Seattle").json(), told("King County, WA").json()
     assert seattle["lies_in"] == ["53033"]
     assert "us-wa/seattle" in king["holds"]
+
+
+def text_of(name, day=DAY):
+    """The page as it reads, and its parts by id."""
+    page = Page(page_of(told(name, day)))
+    assert page.wrong == []
+    body = page.all("main")[0]["text"].replace("’", "'").replace("\N{NO-BREAK SPACE}", " ")
+    return re.sub(r"\s+", " ", body), {tag["attrs"].get("id"): tag for tag in page.tags}
+
+
+@pytest.mark.parametrize("name", RESEARCHED)
+def test_the_page_begins_with_who_decides_and_the_answer(name):
+    text, parts = text_of(name)
+    office = verbs.open_library().offices[RESEARCHED[name]].name
+    answer = told(name).json()["english"][0]
+    head = text[: text.index("whose words")]
+    assert f"{office}: all charges, as far as its document says; city and county ordinances: not checked" in head
+    assert answer in head
+    assert {"decides", "rules", "offenses", "outside", "asks", "who", "sources"} <= set(parts)
+
+
+@pytest.mark.parametrize("name", RESEARCHED)
+def test_what_can_still_be_charged_is_counted_and_adds_up(name):
+    _, parts = text_of(name)
+    ((of, told_),) = re.findall(
+        r"Of (\d+) listed offenses? that can be charged on the day: ([^.]+)\.", parts["offenses"]["text"]
+    )
+    assert sum(int(n) for n in re.findall(r" (\d+)(?:,|$)", told_)) == int(of)
+    every = {entry.offense for cell in told(name).standings[0].today for entry in cell.entries if entry.offense}
+    assert len(every) == int(of)
+
+
+@pytest.mark.parametrize("name", RESEARCHED)
+def test_what_others_did_here_and_in_the_state_is_on_the_page(name):
+    placed = told(name)
+    text, _ = text_of(name)
+    here = {placed.ground.spot.id, placed.ground.spot.id.partition("/")[0]}
+    events = [event for event in placed.library.outside.values() if event.place in here and event.days.first <= DAY]
+    assert events
+    for event in events:
+        assert event.says.rstrip(".").replace("’", "'") in text, event.id
+
+
+def test_an_election_to_come_is_not_told_as_done():
+    before = date(2021, 11, 1)
+    assert "Alvin Bragg was elected District Attorney" in text_of("Manhattan")[0]
+    assert "Alvin Bragg was elected District Attorney" not in text_of("Manhattan", before)[0]
+
+
+def test_competing_statements_are_no_silence():
+    text, _ = text_of("San Francisco", date(2023, 6, 1))
+    assert "Nothing was found on selling sex" not in text
+
+
+def test_gaps_are_those_of_the_document_behind_the_answer():
+    gaps = told_gaps("us-md/baltimore")
+    assert gaps["left"] == "us-md/baltimore/2023-01-03", "the newest document speaks of street charges only"
+    assert told_gaps("Manhattan")["left"] == "us-ny/manhattan/2022-01-03"
+
+
+def told_gaps(name):
+    placed = told(name)
+    return gaps(placed.standings[0], placed.library)
+
+
+def test_a_workspace_of_ones_own_has_a_page_with_its_gaps(tmp_path):
+    folder = tmp_path / "mine"
+    verbs.init(folder)
+    verbs.open_library.cache_clear()
+    library = verbs.open_library(folder)
+    own = next(place for place in library.places if place not in verbs.open_library().places)
+    page = page_of(told(own, workspace=folder))
+    assert 'id="gaps"' in page
+    verbs.open_library.cache_clear()
 
 
 # ---------------------------------------------------------------- not researched

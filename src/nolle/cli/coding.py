@@ -1,4 +1,4 @@
-"""nolle code: the codebook, two blind coders, how far they part, what is settled, what is coded again."""
+"""nolle code: the codebook, two blind coders, how far they part, what is settled, coded again, released."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from nolle.cli.options import Json, Workspace, emit, talk, today, workspace_of
+from nolle.cli.options import Json, Workspace, day, emit, talk, today, workspace_of
 
 app = typer.Typer(help="Code policies by a codebook, twice and blind, and measure the agreement.", no_args_is_help=True)
 
@@ -153,3 +153,45 @@ def against(
         terminal_coding.against(told)
     if told.counts()[verbs.DIFFERS]:
         raise typer.Exit(1)
+
+
+@app.command("release")
+def release(
+    folder: Annotated[Path, typer.Argument(help="A new folder; a release is never written over.")],
+    files: Annotated[
+        list[Path] | None, typer.Argument(help="Coding sheets, or folders of them.", show_default=False)
+    ] = None,
+    review: Annotated[
+        list[Path] | None, typer.Option("--review", help="A settled sheet of divergences; more than one.")
+    ] = None,
+    corrections: Annotated[
+        list[Path] | None, typer.Option("--corrections", help="A sheet that says why released answers changed.")
+    ] = None,
+    before: Annotated[Path | None, typer.Option("--since", help="The folder of the release before this one.")] = None,
+    on: Annotated[str, typer.Option("--on", help="The day of the release (default: today).")] = "",
+    check_: Annotated[bool, typer.Option("--check", help="Read a release back, and tell what is not whole.")] = False,
+    as_json: Json = False,
+    workspace: Workspace = None,
+) -> None:
+    """Write a release: data, codebook, protocol, agreement, changes, corrections. Or read one back (--check)."""
+    from nolle.cli import terminal_packaging
+    from nolle.verbs import releasing as verbs
+
+    if check_:
+        found = verbs.check_release(folder)
+        emit(found.json()) if as_json else terminal_packaging.checked(found)
+        if found.faults:
+            raise typer.Exit(1)
+        return
+    now = day(on, today())
+    assert now is not None
+    told = verbs.code_release(
+        folder, files or [], now, review or [], corrections or [], before, workspace_of(workspace)
+    )
+    if as_json:
+        emit(told.json())
+        return
+    from nolle.cli import terminal_release
+
+    terminal_release.released(told)
+    talk(f"wrote {folder}; to read it back: nolle code release {folder} --check")

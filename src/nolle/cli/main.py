@@ -19,10 +19,12 @@ from nolle.cli import (
     linking,
     linting,
     mapping,
+    picturing,
     placing,
     questions,
     replaying,
     routes,
+    site,
     tracking,
 )
 from nolle.cli import law as law_commands
@@ -64,6 +66,8 @@ app.command("replay")(replaying.replay)
 app.command("routes")(routes.routes)
 app.add_typer(placing.app, name="place")
 app.command("track")(tracking.track)
+app.command("picture")(picturing.picture)
+app.add_typer(site.app, name="site")
 app.command("amend")(amending.amend)
 app.add_typer(drafting.app, name="draft")
 app.add_typer(importing.policy, name="policy")

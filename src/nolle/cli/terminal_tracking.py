@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -22,6 +22,7 @@ from nolle.publish.cells import NOUNS, TITLES, VALUES
 from nolle.publish.change_words import sentence
 from nolle.publish.marks import STANDING
 from nolle.publish.page import day, plural
+from nolle.publish.statements import Said, competing
 
 _YEAR = 365.25
 _MOST_SHOWN = 15
@@ -138,12 +139,22 @@ def history(told: Any) -> None:
     for row in tracked_.rows:
         mark = STANDING[row.value]
         line(TITLES[row.conduct], f"{_sign(row)} {VALUES[row.value]}{told_of(row)}", mark.style)
+        for n, said in enumerate(_statements(row, library), 1):
+            line("", escape(f"statement {n}: {said.text} [{', '.join(said.sources)}]"))
     console.print()
     _changes(told.changes, library)
     if told.undated:
         line("no date", ", ".join(told.undated))
     line("next", f"nolle place {tracked_.filters.place}: the page; nolle show ID: a document with its sources")
     console.print()
+
+
+def _statements(row: Row, library: Library) -> Iterator[Said]:
+    """What each source says, where the answer hangs on which of them is right."""
+    if row.value in (Value.UNCLEAR, Value.STATUS_UNKNOWN):
+        for policy, _, path in (clause.partition("#") for clause in row.clauses):
+            rule = library.policies[policy].rule(path)
+            yield from competing(rule) if rule else ()
 
 
 def told_of(row: Row) -> str:

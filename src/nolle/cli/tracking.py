@@ -8,16 +8,18 @@ from typing import Annotated
 
 import typer
 
+from nolle.cli import packaging
 from nolle.cli.options import AsOf, Json, KnownOn, Workspace, day, emit, talk, today, workspace_of
 from nolle.errors import NolleError
 
-_DUE, _DURABILITY, _OVERVIEW = "due", "durability", "overview"
+_DUE, _DURABILITY, _OVERVIEW, _PACKAGE = "due", "durability", "overview", "package"
 
 What = Annotated[
     str,
     typer.Argument(
         help="A place or a state (its history); `due` (what to look up again); `durability` (how long policies last); "
-        "`overview` NAME (a printed table beside the record); or nothing (the table of all offices).",
+        "`overview` NAME (a printed table beside the record); `package` FOLDER (everything as a data package); or "
+        "nothing (the table of all offices).",
         show_default=False,
     ),
 ]
@@ -28,7 +30,7 @@ Conduct = Annotated[
 
 def track(
     what: What = "",
-    name: Annotated[str, typer.Argument(help="The name of an overview.", show_default=False)] = "",
+    name: Annotated[str, typer.Argument(help="The name of an overview, or a folder.", show_default=False)] = "",
     as_of: AsOf = "",
     known_on: KnownOn = "",
     since: Annotated[str, typer.Option("--since", help="What changed after this day, and what was learned.")] = "",
@@ -45,17 +47,31 @@ def track(
     out: Annotated[
         Path | None, typer.Option("--out", help="Write what is shown: .csv, .json, .xlsx, .sqlite, .xml (Atom feed).")
     ] = None,
+    check: Annotated[
+        bool, typer.Option("--check", help="Of a package: read it back, and tell what is not whole.")
+    ] = False,
+    without: Annotated[
+        list[str] | None, typer.Option("--without", help="Of a package: leave out this table, such as histories.")
+    ] = None,
     as_json: Json = False,
     workspace: Workspace = None,
 ) -> None:
     """What is in force where, since when, by whom: a table for today, or for any day, as known on any day."""
     from nolle import verbs
+    from nolle.verbs.ledger import ledger
 
     here, now = workspace_of(workspace), day(as_of, today())
     assert now is not None
     known = day(known_on)
+    if what != _PACKAGE and (check or without):
+        raise NolleError("--check and --without belong to a package: nolle track package FOLDER")
+    if what != _PACKAGE:
+        ledger(here, talk)
     if what == _DUE:
         _due(now, state, as_json, out, here)
+    elif what == _PACKAGE:
+        narrowed = any((conduct, decision, status, kind, state, holder, conditional, clauses, since, out))
+        packaging.package(name, now, known, without or [], check, narrowed, as_json, here)
     elif what == _OVERVIEW:
         _overview(name, day(as_of), known, as_json, here)
     elif name:
@@ -120,7 +136,7 @@ def _due(now: date, place: str, as_json: bool, out: Path | None, here: Path | No
 
     told = verbs.track_due(now, place, here)
     if out is not None:
-        _written(verbs.write_due(told, out, now), out)
+        _written(verbs.write_due(told, out, verbs.open_library(here), now), out)
     if as_json:
         emit({"as_of": now.isoformat(), "due": [one.json() for one in told]})
     elif out is None:
@@ -148,7 +164,7 @@ def _durability(now: date, known: date | None, as_json: bool, out: Path | None, 
 
     told = verbs.track_durability(now, known, here)
     if out is not None:
-        _written(verbs.write_durability(told, out), out)
+        _written(verbs.write_durability(told, out, verbs.open_library(here)), out)
     if as_json:
         emit(told.json())
     elif out is None:

@@ -14,19 +14,25 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """What a spreadsheet takes for the start of a formula."""
 
 
+_QUOTED = ("'", *FORMULA)
+_NUMBER = re.compile(r"-\d+(\.\d+)?")
+
+
 def plain(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell.startswith(FORMULA) else cell
+    """A cell that no spreadsheet takes for a formula; a number is none."""
+    if not cell.startswith(_QUOTED) or _NUMBER.fullmatch(cell):
+        return cell
+    return f"'{cell}" if cell.lstrip("'").startswith(FORMULA) else cell
 
 
 def told(cell: str) -> str:
     """A cell as it was before `plain`."""
-    return cell[1:] if cell.startswith("'") and cell[1:].startswith(FORMULA) else cell
+    return cell[1:] if cell.startswith("'") and cell.lstrip("'").startswith(FORMULA) else cell
 
 
 def write(file: Path, columns: Sequence[str], rows: Iterable[Sequence[object]], widths: Sequence[int] = ()) -> None:
     """Write a table, by the file's ending. Raises RecordsError for any other ending, or where it cannot be written."""
-    cells = [[plain(str(cell)) if isinstance(cell, str) else cell for cell in row] for row in rows]
+    cells = ([plain(str(cell)) if isinstance(cell, str) else cell for cell in row] for row in rows)
     try:
         if file.suffix.lower() == ".csv":
             with file.open("w", encoding="utf-8", newline="") as out:
@@ -41,7 +47,7 @@ def write(file: Path, columns: Sequence[str], rows: Iterable[Sequence[object]], 
         raise RecordsError(f"{file}: cannot be written: {(error.strerror or 'unknown').lower()}.") from None
 
 
-def _excel(file: Path, columns: Sequence[str], rows: Sequence[Sequence[object]], widths: Sequence[int]) -> None:
+def _excel(file: Path, columns: Sequence[str], rows: Iterable[Sequence[object]], widths: Sequence[int]) -> None:
     from openpyxl import Workbook
     from openpyxl.styles import Alignment, Font
     from openpyxl.utils import get_column_letter

@@ -7,7 +7,7 @@ charged alleges. Offense, conduct and level stay together, so that no candidate 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import product
 from typing import NamedTuple
 
@@ -46,6 +46,8 @@ class Catalogue:
         self.offenses = {offense.id: offense for offense in offenses}
         self.groups = {group.id: frozenset(group.offenses) for group in groups}
         self.conduct = tuple(conduct)
+        self._of_classes: dict[tuple[str, ...], frozenset[Kind]] = {}
+        self._without: dict[frozenset[str], frozenset[Kind]] = {}
         self._parts: dict[str, list[str]] = {}
         for offense in self.offenses.values():
             if offense.part_of:
@@ -93,8 +95,22 @@ class Catalogue:
 
     def on(self, days: Span) -> frozenset[Kind]:
         """Every kind of charge possible on these days."""
-        gone = {o.id for o in self.offenses.values() if o.in_force_on(days) is False}
-        return frozenset(kind for kind in self.anything if kind.offense not in gone)
+        gone = self.gone(days)
+        if gone not in self._without:  # as many as there are changes of the law, however many days are asked about
+            self._without[gone] = frozenset(kind for kind in self.anything if kind.offense not in gone)
+        return self._without[gone]
+
+    def of_classes(self, classes: tuple[str, ...], days: Span) -> frozenset[Kind]:
+        """The kinds of charge possible on these days whose conduct is of some of these classes."""
+        if classes not in self._of_classes:
+            of = (kind for kind in self.anything if any(is_class(kind.conduct, wider) for wider in classes))
+            self._of_classes[classes] = frozenset(of)
+        gone = self.gone(days)
+        return frozenset(kind for kind in self._of_classes[classes] if kind.offense not in gone)
+
+    def gone(self, days: Span) -> frozenset[str]:
+        """The offenses that were in force on none of these days."""
+        return frozenset(o.id for o in self.offenses.values() if o.in_force_on(days) is False)
 
     def _kinds(self, offense: Offense, levels: tuple[Level, ...]) -> Iterable[Kind]:
         said = offense.elements
@@ -177,6 +193,7 @@ class Cells:
     def __init__(self, catalogue: Catalogue, tests: Iterable[OneOf]) -> None:
         self.catalogue, self.tests = catalogue, tuple(dict.fromkeys(tests))
         self._asks = [catalogue.test(test) for test in self.tests]
+        self._fields = tuple(sorted({_FIELD_OF[test.fact] for test in self.tests}))
         self._of: dict[Kind, int] = {}
         self._numbers: dict[tuple[bool, ...], int] = {}
         self.answers: list[dict[OneOf, bool]] = []
@@ -194,13 +211,23 @@ class Cells:
     def mask(self, kinds: Iterable[Kind]) -> int:
         """The cells that these kinds fall into, as bits."""
         found = 0
-        for kind in kinds:
+        for kind in _told_apart(frozenset(kinds), self._fields):
             found |= 1 << self.cell(kind)
         return found
 
     def holds(self, condition: Condition, cell: int) -> bool:
         """Whether a condition made of these tests holds in a cell."""
         return holds(condition, self.answers[cell].__getitem__)
+
+
+_FIELD_OF = {name: index for index, name in enumerate(Kind._fields)} | {"group": Kind._fields.index("offense")}
+"""Which field of a kind a test of a fact looks at."""
+
+
+@lru_cache(maxsize=4096)
+def _told_apart(kinds: frozenset[Kind], fields: tuple[int, ...]) -> tuple[Kind, ...]:
+    """One kind for each combination of these fields: tests of no other field tell the rest apart."""
+    return tuple({tuple([kind[field] for field in fields]): kind for kind in kinds}.values())
 
 
 def holds(condition: Condition, answer: Callable[[OneOf], bool]) -> bool:

@@ -104,8 +104,9 @@ def _kinds(raw: Mapping[str, Any], catalogue: Catalogue, days: Span) -> frozense
         unknown = [value for value in classes if value not in catalogue.conduct]
         if unknown:
             raise BadCondition(f'"{unknown[0]}" is not a class of conduct', ("conduct",))
-        kinds = _narrow(kinds, lambda k: any(is_class(k.conduct, wider) for wider in classes),
-                        lambda k: [k._replace(conduct=conduct) for conduct in classes])  # fmt: skip
+        whole = catalogue.of_classes(classes, days) if not {"offense", "level"} & raw.keys() else None
+        kinds = whole or _narrow(kinds, lambda k: any(is_class(k.conduct, wider) for wider in classes),
+                                 lambda k: [k._replace(conduct=conduct) for conduct in classes])  # fmt: skip
     for element in ELEMENTS:
         if element in raw:  # a record that says more than the charge does is believed
             stated = texts(raw[element], (element,))

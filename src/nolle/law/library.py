@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TypeVar
 
 from nolle.cite import Source
@@ -71,7 +71,31 @@ class Library:
         return found(self.policies, id, "policy")
 
     def office_policies(self, id: str) -> tuple[Policy, ...]:
-        return tuple(policy for policy in self.policies.values() if policy.office == id)
+        return self._of_offices.get(id, ())
+
+    @cached_property
+    def _of_offices(self) -> dict[str, tuple[Policy, ...]]:
+        """The policies of each office, in their order."""
+        found: dict[str, list[Policy]] = {}
+        for policy in self.policies.values():
+            found.setdefault(policy.office, []).append(policy)
+        return {office: tuple(policies) for office, policies in found.items()}
+
+    def offices_at(self, place: str) -> tuple[Office, ...]:
+        """The offices of a place itself."""
+        return self._at_places.get(place, ())
+
+    @cached_property
+    def _at_places(self) -> dict[str, tuple[Office, ...]]:
+        found: dict[str, list[Office]] = {}
+        for office in self.offices.values():
+            found.setdefault(office.place, []).append(office)
+        return {place: tuple(offices) for place, offices in found.items()}
+
+    @cached_property
+    def models(self) -> tuple[Policy, ...]:
+        """The model policies that anybody may see."""
+        return tuple(policy for policy in self.policies.values() if policy.is_model and not policy.private)
 
     def asking(self, id: str, as_if: bool = False, known_on: date | None = None) -> Asking:
         """The asking of a policy's id, or of an office's id: all its documents together. Raises UnknownId."""

@@ -56,6 +56,9 @@ class Meaning:
         self.true, self.false = self.diagrams.leaf(True), self.diagrams.leaf(False)
         self._said: dict[tuple[int, int], Node] = {}
         self._told: dict[Hashable, Node] = {}
+        self._powers: dict[tuple[bool, int, int], Node] = {}
+        self._ruled: dict[tuple[int, timeline.Active, int], Node] = {}
+        self._in_force: dict[tuple[int, str], list[timeline.Status]] = {}
         self._reach = Reach(question)
         self._free: dict[tuple[int, int], tuple[Condition, Policy, Node | None]] = {}
 
@@ -81,7 +84,7 @@ class Meaning:
         """What every rule says to a charge of this cell, before `not_covered` gives way: with ON where in force."""
         asked = self.question.askings[asking]
         ruled = [policy for policy in asked.policies if policy.rules] or asked.policies
-        spoken = [self._over_time(asked, policy, lambda p, on: self._rules(p, on, cell)) for policy in ruled]
+        spoken = [self._over_time(asked, policy, lambda p, on: self._spoken(p, on, cell)) for policy in ruled]
         powers = [self._with_power(asked, p, node, cell) for p, node in zip(ruled, spoken, strict=True)]
         if not powers:  # an office without documents says nothing, on every day
             return self.diagrams.leaf(frozenset({ON}))
@@ -124,16 +127,28 @@ class Meaning:
         if asked.as_if or policy.is_model or not policy.rules:
             there = policy.is_model or timeline.known(policy.recorded, asked.known_on)
             return build(policy, every if there else None)
+        statuses = self._statuses(asked, policy) if asked.standing is None else [asked.standing[policy.id]]
+        ways = {active for status in statuses for option in status.options for active in option}
+        built = {active: build(policy, active) for active in ways}
+        unsettled = Choice(("status", policy.id), "status")
         stretches = []
-        for days in self.question.days(policy):
-            status = timeline.status(policy, asked.office(policy), days.first, asked.known_on)
-            options = []
-            for settled, ended in status.options:
-                unsettled = Choice(("status", policy.id), "status")
-                options.append(self._choose(unsettled, [build(policy, settled), build(policy, ended)]))
+        for status in statuses:
+            options = [self._choose(unsettled, [built[settled], built[ended]]) for settled, ended in status.options]
             moved = Choice(("date", policy.id, len(options)), "date", len(options))
             stretches.append(self._choose(moved, options))
+        if asked.standing is not None:
+            return stretches[0]
         return self.diagrams.choose(self.question.index(("fact", policy.governs)), stretches)
+
+    def _statuses(self, asked: Asking, policy: Policy) -> list[timeline.Status]:
+        """What may be in force in each stretch of governing days."""
+        key = (id(asked), policy.id)  # the question keeps its askings
+        if key not in self._in_force:
+            office = asked.office(policy)
+            self._in_force[key] = [
+                timeline.status(policy, office, days.first, asked.known_on) for days in self.question.days(policy)
+            ]
+        return self._in_force[key]
 
     def _with_power(self, asked: Asking, policy: Policy, said: Node, cell: int) -> Node:
         """A charge that the office has no power over is outside every scope."""
@@ -144,10 +159,20 @@ class Meaning:
         return self.diagrams.apply(lambda may, answers: answers if may else answers & {ON}, power, said)
 
     def _power(self, asked: Asking, office: Office, policy: Policy, cell: int) -> Node:
-        power = self.true if office.decides is None else self._when(office.decides.named, policy, cell)
-        if not asked.as_if:
-            power = self._all([power, self._when(OneOf("place", (office.place,)), policy, cell)])
-        return power
+        key = (asked.as_if, id(policy), cell)  # the askings keep their documents
+        if key not in self._powers:
+            power = self.true if office.decides is None else self._when(office.decides.named, policy, cell)
+            if not asked.as_if:
+                power = self._all([power, self._when(OneOf("place", (office.place,)), policy, cell)])
+            self._powers[key] = power
+        return self._powers[key]
+
+    def _spoken(self, policy: Policy, active: timeline.Active, cell: int) -> Node:
+        """What the active rules say, worked out once for all askings that find the same rules active."""
+        key = (id(policy), active, cell)
+        if key not in self._ruled:
+            self._ruled[key] = self._rules(policy, active, cell)
+        return self._ruled[key]
 
     def _rules(self, policy: Policy, active: timeline.Active, cell: int) -> Node:
         """What the active rules say: a frozenset of Said with ON, or empty where nothing is in force."""

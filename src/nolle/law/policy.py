@@ -296,6 +296,14 @@ class Finding(Document):
     searched_on: str = ""
 
 
+class Disagreement(Document):
+    """Another document of the office that says otherwise while both stand, and why neither gives way."""
+
+    policy: str
+    why: str
+    cite: tuple[Citation, ...] = ()
+
+
 class Communication(Document):
     """How and to whom the office told of the policy."""
 
@@ -339,6 +347,7 @@ class Policy(Document):
     amends: str = ""
     drops: tuple[str, ...] = ()
     supersedes: Texts = ()
+    disagrees_with: tuple[Disagreement, ...] = ()
     private: bool = False
     recorded: str = ""
     confidence: Confidence = Confidence.RETRIEVED

@@ -52,7 +52,8 @@ Key = tuple[object, ...]
 class Asking:
     """One or more documents asked together, and how: a policy, or all documents of an office.
 
-    `as_if` asks as if all of it were in force on every charge given, whatever its day and county.
+    `as_if` asks as if all of it were in force on every charge given, whatever its day and county. `standing` says what
+    may be in force of each document, by id, where that is known already: then no day of the charge is looked at.
     """
 
     id: str
@@ -60,6 +61,7 @@ class Asking:
     offices: Mapping[str, Office] = field(default_factory=dict)
     as_if: bool = False
     known_on: date | None = None
+    standing: Mapping[str, timeline.Status] | None = None
 
     def office(self, policy: Policy) -> Office | None:
         return self.offices.get(policy.office)
@@ -98,6 +100,12 @@ class Question:
         for asking in self.askings:
             self._register_asking(asking)
         self.variables, self._index = self._cut()
+
+    def also(self, asking: int, standing: Mapping[str, timeline.Status]) -> int:
+        """The number of an asking like another one that is given its standing, with another standing."""
+        assert self.askings[asking].standing is not None
+        self.askings = (*self.askings, replace(self.askings[asking], standing=standing))
+        return len(self.askings) - 1
 
     # -- what the evaluator asks
 
@@ -224,7 +232,7 @@ class Question:
     def _register_asking(self, asking: Asking) -> None:
         for policy in asking.policies:
             office = asking.office(policy)
-            if not asking.as_if and not policy.is_model and policy.rules:
+            if not asking.as_if and asking.standing is None and not policy.is_model and policy.rules:
                 cuts = self._cuts.setdefault(("fact", policy.governs), set())
                 cuts.update(day for day in timeline.turning_points(policy, office, asking.known_on))
             if office is not None:

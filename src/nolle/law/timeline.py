@@ -38,9 +38,31 @@ class Status:
         return len({active for option in self.options for active in option}) == 1
 
 
+NOTHING = Status(((None, None),))
+"""That nothing of a document is in force."""
+
+
 def known(recorded: str, known_on: date | None) -> bool:
     """Whether a statement recorded on that date (empty: always) was known on `known_on` (None: now)."""
     return known_on is None or not recorded or parse(recorded).first <= known_on
+
+
+def as_known(policy: Policy, known_on: date | None) -> Policy:
+    """The policy without what was recorded of it after `known_on`."""
+    rules = tuple(rule for rule in policy.rules if known(rule.recorded, known_on))
+    events = tuple(event for event in policy.events if known(event.recorded, known_on))
+    if len(rules) == len(policy.rules) and len(events) == len(policy.events):
+        return policy
+    return policy.model_copy(update={"rules": rules, "events": events})
+
+
+def office_as_known(office: Office, known_on: date | None) -> Office:
+    """The office without the office-holders that were recorded, and the search that was made, after `known_on`."""
+    holders = tuple(holder for holder in office.holders if known(holder.recorded, known_on))
+    finding = office.finding if office.finding and known(office.finding.searched_on, known_on) else None
+    if len(holders) == len(office.holders) and finding is office.finding:
+        return office
+    return office.model_copy(update={"holders": holders, "finding": finding})
 
 
 def status(policy: Policy, office: Office | None, day: date, known_on: date | None = None) -> Status:
@@ -49,7 +71,7 @@ def status(policy: Policy, office: Office | None, day: date, known_on: date | No
     if policy.is_model or not policy.rules:
         return Status(((every, every),))
     if policy.kind is Instrument.CAMPAIGN_PROMISE or not known(policy.recorded, known_on):
-        return Status(((None, None),))
+        return NOTHING
     events = _ordered(policy, known_on)
     options = []
     for happened in _possible(events, day):
@@ -69,6 +91,15 @@ def turning_points(policy: Policy, office: Office | None, known_on: date | None 
     change = _change(policy, office, known_on)
     if change:
         yield change
+
+
+def recorded(policies: Iterable[Policy], office: Office) -> frozenset[date]:
+    """The days on which statements about an office and its policies were recorded, or a search was made."""
+    told = [holder.recorded for holder in office.holders]
+    told += [office.finding.searched_on] if office.finding else []
+    for policy in policies:
+        told += [policy.recorded, *(rule.recorded for rule in policy.rules), *(e.recorded for e in policy.events)]
+    return frozenset(parse(on).first for on in told if on)
 
 
 def in_office(holders: Iterable[Holder], day: date) -> Holder | None:

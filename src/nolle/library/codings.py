@@ -14,6 +14,7 @@ from typing import Generic, TypeVar
 
 from nolle.cite import Document
 from nolle.errors import Fault
+from nolle.law.correction import CorrectionSheet
 from nolle.law.library import Library
 from nolle.law.survey import (
     NOT_ADDRESSED,
@@ -61,6 +62,11 @@ def read_coding(file: Path) -> tuple[Sheet[Coding] | None, list[Fault]]:
 def read_review(file: Path) -> tuple[Sheet[ReviewSheet] | None, list[Fault]]:
     """A review sheet, or None with what is wrong with the file."""
     return _read(file, ReviewSheet, "review", "Make one: nolle code compare A.yaml B.yaml --review FILE.")
+
+
+def read_corrections(file: Path) -> tuple[Sheet[CorrectionSheet] | None, list[Fault]]:
+    """A sheet of corrections, or None with what is wrong with the file."""
+    return _read(file, CorrectionSheet, "corrections", "Write under `corrections` what is another answer now, and why.")
 
 
 def _read(file: Path, kind: type[_D], key: str, todo: str) -> tuple[Sheet[_D] | None, list[Fault]]:

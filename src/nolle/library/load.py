@@ -46,6 +46,8 @@ FOLDERS = (
     "overviews", "surveillance",
 )  # fmt: skip
 
+DICTIONARY = "facts.yaml"
+"""The file of the facts, beside the folders."""
 
 _NAMES = {
     "places": "place", "offices": "office", "codes": "codes", "policies": "policy", "mappings": "mapping",
@@ -188,10 +190,10 @@ def _documents(folder: Path) -> Iterable[Path]:
 
 
 def _facts(root: Path, shown: str, loaded: Loaded) -> None:
-    file = root / "facts.yaml"
+    file = root / DICTIONARY
     if not file.is_file():
         return
-    marked = read_file(file, f"{shown}facts.yaml")
+    marked = read_file(file, f"{shown}{DICTIONARY}")
     loaded.faults.extend(marked.faults)
     made = validated(Dictionary, marked, (), loaded) if marked.whole else None
     if made is not None:

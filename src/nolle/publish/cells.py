@@ -17,6 +17,7 @@ from nolle.law.condition import ALWAYS, OneOf
 from nolle.law.policy import Exception_, Policy, Rule
 from nolle.publish.marks import MARKS, STANDING, svg
 from nolle.publish.page import Footnotes, Note, Part, capital, day, listed, on, plural, when
+from nolle.publish.statements import sentence
 from nolle.publish.wording import SAYS, WORD, Wording, clause_of
 from nolle.terms import Decision, Instrument, Strength
 
@@ -72,6 +73,7 @@ PHRASES = {
     Value.APPROVAL: "asks a supervisor before prosecuting {}",
     Value.PROSECUTES: "prosecutes {}",
 }
+_OPEN = (Value.UNCLEAR, Value.UNDETERMINED)
 UNREAD = "Nothing found in what was read; the full text was not read."
 
 
@@ -121,7 +123,10 @@ class Notes:
     def cell(self, cell: Cell) -> Note:
         """The note of a cell: what its leading answer hangs on, and what is left out of the count."""
         leading = [entry for entry in cell.entries if entry.value is cell.value and not entry.open]
-        told = list(dict.fromkeys(said for entry in leading for said in self._entry(entry)))
+        by_text: dict[str, Part] = {}
+        for part in (said for entry in leading for said in self._entry(entry)):
+            by_text.setdefault(part.text, part)  # two rules that say the same are told once
+        told = list(by_text.values())
         opened = [entry for entry in cell.entries if entry.open]
         if opened and leading:
             more = plural(len(opened), "more offense")
@@ -169,6 +174,8 @@ class Notes:
         if rule.preferred is not None:
             others = [r for n, r in enumerate(rule.readings, 1) if n != rule.preferred]
             told += [f"another source reads it as “{WORD[r.then or rule.then]}”" for r in others if not r.absent]
+        if f"reading:{rule.id}" in entry.because:
+            told += filter(None, [sentence(rule)])
         if told:
             yield self._part(f"{capital('; '.join(told))}.", clause)
 
@@ -286,8 +293,14 @@ def _unless(cell: Cell, notes: Notes) -> str:
 
 
 def _since(standing: Standing, cells: Iterable[Cell]) -> list[str]:
-    by = {clause.policy for cell in cells for entry in cell.entries if entry.value is cell.value for clause in entry.by}
-    return [when(d.since) for d in standing.documents if d.policy.id in by and d.since is not None]
+    """When each answer began: with the first of the documents that give it."""
+    return list(dict.fromkeys(told for cell in cells if (told := _first(standing, cell))))
+
+
+def _first(standing: Standing, cell: Cell) -> str:
+    by = {clause.policy for entry in cell.entries if entry.value is cell.value for clause in entry.by}
+    began = [d.since for d in standing.documents if d.policy.id in by and d.since is not None]
+    return when(min(began, key=lambda span: (span.first, span.last))) if began else ""
 
 
 def undecided(standing: Standing, head: str) -> str:
@@ -311,6 +324,10 @@ def undecided(standing: Standing, head: str) -> str:
         ended = [d.ended.span for d in documents if d.ended is not None]
         end = f" The last one ended {on(max(ended, key=lambda span: span.first))}." if ended else ""
         return f"No policy of the {head} on these charges is in force.{end}"
+    unclear = [c for c in standing.today if c.column in ("selling", "buying", "third_party") and c.value in _OPEN]
+    if unclear:
+        what = listed([NOUNS[cell.column] for cell in unclear], "or")
+        return f"Whether the {head} prosecutes {what} cannot be told: sources, or ways to read them, differ."
     if Value.UNREAD in values:
         return f"The {head} has a policy, and nobody has read what it says on these charges."
     return f"Nothing was found on selling sex, buying sex or third parties in what was read of the {head}'s policy."

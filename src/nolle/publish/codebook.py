@@ -12,8 +12,13 @@ def codebook(questions: Sequence[SurveyQuestion], protocol: Protocol) -> str:
     return "\n".join([*_protocol(protocol), *_questions(questions)]) + "\n"
 
 
-def _protocol(protocol: Protocol) -> Iterator[str]:
-    yield f"# Codebook: {protocol.title}"
+def protocol_page(protocol: Protocol) -> str:
+    """The protocol by itself."""
+    return "\n".join(_protocol(protocol, "Protocol")).rstrip() + "\n"
+
+
+def _protocol(protocol: Protocol, what: str = "Codebook") -> Iterator[str]:
+    yield f"# {what}: {protocol.title}"
     yield ""
     yield f"Protocol `{protocol.id}`, version {protocol.version}. {protocol.scope}."
     yield ""

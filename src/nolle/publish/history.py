@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from nolle.analysis.standing import Document, RuleState, Standing, State
-from nolle.dates import FIRST_DAY, Span
+from nolle.dates import FIRST_DAY, Span, parse
 from nolle.law.policy import Event
 from nolle.publish.page import capital, day, listed, on, when
 
@@ -128,7 +128,7 @@ def said(document: Document, standing: Standing) -> str:
     since = f" {on(document.since)}" if document.since else ""
     match document.state:
         case State.IN_FORCE:
-            return f"In force since {when(document.since)}." if document.since else "In force."
+            return f"In force{_since(document.since)}." if document.since else "In force."
         case State.ENDED:
             return f"Began{since}. {_end(document.ended)}" if document.ended else f"Began{since}, and ended."
         case State.NOT_YET:
@@ -136,9 +136,22 @@ def said(document: Document, standing: Standing) -> str:
         case State.PROMISE:
             return f"A promise made{since}: no policy."
         case State.NO_RULES:
-            return f"Made{since}. It holds no rule about charges."
+            return _none_found(document) or f"Made{since}. It holds no rule about charges."
         case State.PART | State.UNKNOWN:
             return " ".join([f"Began{since}.", *_parts(document, standing)])
+
+
+def _none_found(document: Document) -> str:
+    """A document that records a search and nothing else says so."""
+    finding = document.policy.finding
+    if finding is None or not finding.none_found:
+        return ""
+    return f"No policy was found (searched {on(parse(finding.searched_on))})." if finding.searched_on else "None found."
+
+
+def _since(span: Span) -> str:
+    """`since 3 January 2022`; of a day that is known only to lie within others, that it began there."""
+    return f" since {when(span)}" if not when(span).startswith(("by ", "between ")) else f"; it began {on(span)}"
 
 
 def _end(event: Event | None) -> str:

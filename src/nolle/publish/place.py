@@ -6,22 +6,39 @@ records counted. Every number leads to where it was made: a table, a rule or a s
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from markupsafe import Markup, escape
 
-from nolle.analysis.standing import COLUMNS, Cell, Clause, Document, Entry, RuleState, Standing, State
+from nolle.analysis.standing import COLUMNS, Cell, Clause, Document, Entry, RuleState, Standing, State, Value
 from nolle.analysis.unresearched import Ground
 from nolle.dates import parse
 from nolle.law.library import Library
+from nolle.law.offense import Offense
 from nolle.law.policy import Policy, Reading, Rule
-from nolle.publish import cells, history
+from nolle.law.timeline import known
+from nolle.publish import cells, history, outside
 from nolle.publish.cells import NOUNS, VALUES, Notes, anchor
 from nolle.publish.marks import MARKS, STANDING, svg
-from nolle.publish.page import Footnotes, Reference, Sources, as_yaml, capital, day, number, on, render, tool, when
+from nolle.publish.page import (
+    Footnotes,
+    Reference,
+    Sources,
+    as_yaml,
+    capital,
+    day,
+    number,
+    on,
+    plural,
+    render,
+    tool,
+    when,
+)
 from nolle.publish.report import Marked, marked
+from nolle.publish.site.frame import ALONE, Frame
 from nolle.publish.unresearched import deciding
 from nolle.publish.wording import WORD, Wording
 from nolle.terms import Decision, TextRead
@@ -57,10 +74,12 @@ def place_page(
     summaries: Mapping[str, Mapping[str, Any]],
     library: Library,
     ground: Ground | None = None,
+    frame: Frame = ALONE,
 ) -> str:
     """The page of a place: `compared` is a comparison to the model as JSON, `summaries` are runs by name.
 
-    With `ground` it says too who decides here, what is not known and whom to ask.
+    With `ground` it says too who decides here, what is not known and whom to ask. In the `frame` of a site it leads to
+    the site's other pages.
     """
     view = _View(standing, library)
     title = f"{standing.place.name}: what the {standing.office.head_title or 'office'} prosecutes"
@@ -87,11 +106,23 @@ def place_page(
         "axis": list(time.ticks()) if time else [],
         "lanes": history.lanes(standing, time) if time else [],
         "events": list(view.events()),
+        "outside": outside.grouped(
+            outside.events(library, standing.place.id, standing.as_of, standing.known_on),
+            standing.place.id,
+            library,
+            view.sources,
+        ),
+        "frame": frame,
         "documents": [view.document(d) for d in reversed(standing.documents) if d.holds or d.state is State.NO_RULES],
         "past": list(view.past()),
         "offenses": list(view.offenses()),
+        "counted": view.counted(),
         "who": list(view.who()),
-        "holders": [(holder, view.sources.cite(holder.cite)) for holder in reversed(standing.office.holders)],
+        "holders": [
+            (holder, view.sources.cite(holder.cite))
+            for holder in reversed(standing.office.holders)
+            if known(holder.recorded, standing.known_on)
+        ],
         "elsewhere": [view.elsewhere(policy) for policy in standing.elsewhere],
         "decides": deciding(ground, library) if ground else [],
         "asks": ground.inquiries if ground else (),
@@ -202,6 +233,8 @@ class _View:
             mine = marked(Decision(gap["left"]["decision"]), whole)
             if gap["kind"] == "undetermined":
                 mine = Marked(svg(MARKS[Decision.UNKNOWN]), "can be read both ways")
+            elif gap["kind"] == "stricter" and gap["left"]["decision"] == gap["right"]["decision"]:
+                mine = Marked(mine.svg, "presumed to be declined; a supervisor may lift it")
             theirs = marked(Decision(gap["right"]["decision"]), True)
             case = told.rpartition("Smallest case: ")[2]
             yield Gap(about, mine, theirs, capital(case), gap["n"], gap["n_at_most"], rule, href)
@@ -232,7 +265,12 @@ class _View:
 
     def events(self) -> Iterator[tuple[str, str, str, tuple[Reference, ...]]]:
         """Every event of every document, oldest first: when, what, of which document."""
-        found = [(event, document.policy) for document in self.standing.documents for event in document.policy.events]
+        found = [
+            (event, document.policy)
+            for document in self.standing.documents
+            for event in document.policy.events
+            if known(event.recorded, self.standing.known_on)
+        ]
         for event, policy in sorted(found, key=lambda item: (item[0].span.first, item[0].span.last, item[1].id)):
             what = event.type.value.replace("_", " ")
             what += f": {', '.join(event.rules)}" if event.rules else ""
@@ -243,7 +281,11 @@ class _View:
 
     def document(self, document: Document) -> DocumentView:
         policy = document.policy
-        rules = tuple(self._rule(policy, rule, state) for rule, state in zip(policy.rules, document.rules, strict=True))
+        rules = tuple(
+            self._rule(policy, rule, state)
+            for rule, state in zip(policy.rules, document.rules, strict=True)
+            if known(rule.recorded, self.standing.known_on)
+        )
         return DocumentView(
             id=policy.id,
             title=policy.title,
@@ -327,6 +369,16 @@ class _View:
             rows += [self._gone(id) for id in cell.gone]
             yield cell.column, capital(NOUNS[cell.column]), rows
 
+    def counted(self) -> str:
+        """Of how many offenses each thing is said; the numbers add up to all of them."""
+        entries = {
+            entry.offense: entry.value for cell in self.standing.today for entry in cell.entries if entry.offense
+        }
+        found = Counter(entries.values())
+        told = [f"{VALUES[value]} {n}" for value, n in sorted(found.items(), key=lambda one: list(Value).index(one[0]))]
+        every = f"Of {plural(len(entries), 'listed offense')} that can be charged on the day: "
+        return f"{every}{', '.join(told)}." if entries else ""
+
     def _offense(self, cell: Cell, entry: Entry, theirs: Entry | None) -> OffenseRow:
         rules = [c for c in entry.by or entry.also if "/" not in c.path]
         title = self.words.offense(entry.offense) if entry.offense else "No offense of this kind is in the catalogue"
@@ -338,10 +390,7 @@ class _View:
         )
 
     def _gone(self, id: str) -> OffenseRow:
-        law = self.library.offenses[id]
-        ended = law.in_force.to
-        status = law.status if law.status in ("repealed", "amended", "renumbered") else "not in force"
-        word = f"{status}; last day {when(ended)}" if ended else status
+        word = gone(self.library.offenses[id])
         return OffenseRow(self.words.offense(id), Marked(svg(MARKS[Decision.NOT_IN_FORCE]), word), (), None)
 
     # -- the office
@@ -359,6 +408,13 @@ class _View:
             yield "decides only", self.words.scope(office.decides)
         if office.finding is not None and office.finding.none_found:
             yield "search", f"no policy of the office was found ({when(parse(office.finding.searched_on))})"
+
+
+def gone(law: Offense) -> str:
+    """What became of a section that is not in force, and its last day where that is known."""
+    ended = law.in_force.to
+    status = law.status if law.status in ("repealed", "amended", "renumbered") else "not in force"
+    return f"{status}; last day {when(ended)}" if ended else status
 
 
 def _n(text: str) -> str:

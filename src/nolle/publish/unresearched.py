@@ -18,10 +18,11 @@ from nolle.law.gazetteer import Spot
 from nolle.law.library import Library
 from nolle.law.offense import Offense
 from nolle.law.places import Office
-from nolle.publish import law
+from nolle.publish import law, outside
 from nolle.publish.cells import NOUNS, TITLES, VALUES
 from nolle.publish.marks import MARKS, STANDING, svg
 from nolle.publish.page import Sources, capital, day, listed, number, plural, render, tool, when
+from nolle.publish.site.frame import ALONE, Frame
 from nolle.publish.wording import Wording
 from nolle.terms import Confidence, Decision
 
@@ -177,13 +178,14 @@ def _sections(ground: Ground, words: Wording) -> Iterator[tuple[str, str, str, l
         yield one.column, capital(NOUNS[one.column]), word(one), rows
 
 
-def unresearched_page(ground: Ground, library: Library) -> str:
-    """The page of a place that nobody has researched."""
+def unresearched_page(ground: Ground, library: Library, frame: Frame = ALONE) -> str:
+    """The page of a place that nobody has researched, alone or in a site."""
     words, sources = Wording(library), Sources(library.sources)
     title = f"{name(ground.spot)}: what is known about who prosecutes sex work"
     population = sources.cite([Citation(source=_POPULATION, at=_county(ground.spot))] if ground.spot.county else ())
     values = {
         "title": title,
+        "frame": frame,
         "description": answer(ground),
         "kind": "Place",
         "as_of": ground.as_of,
@@ -203,6 +205,9 @@ def unresearched_page(ground: Ground, library: Library) -> str:
         "limits": [(limit, sources.cite(limit.cite)) for limit in ground.limits],
         "asks": ground.inquiries,
         "notes": ground.notes,
+        "outside": outside.grouped(
+            outside.events(library, ground.spot.id, ground.as_of), ground.spot.id, library, sources
+        ),
         "population": population,
         "refs": sources.cite(ground.spot.place.cite if ground.spot.place else ()),
         "id": ground.spot.id,

@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from nolle.verbs.building import Built, build_site
     from nolle.verbs.capturing import Captured, Described, source_add
     from nolle.verbs.catalogue import Listed, Shown, list_law, show_law
     from nolle.verbs.checking import Checked, check_records
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
     from nolle.verbs.memo import Memoed, MemoWanted, make_memo, write_memo
     from nolle.verbs.opening import Asked
     from nolle.verbs.overviews import Beside, Overviewed, overview
+    from nolle.verbs.packaging import Packaged, check_package, write_package
+    from nolle.verbs.picturing import pictures, write_page, write_picture, write_pictures
+    from nolle.verbs.placing import Placed, find_place, page_of, place
     from nolle.verbs.preparing import Ready, prepare
     from nolle.verbs.replaying import Replayed, replay
     from nolle.verbs.reviewing import Answers, read_review
@@ -55,6 +59,7 @@ if TYPE_CHECKING:
     )
 
 _OF = {
+    "building": ("Built", "build_site"),
     "capturing": ("Captured", "Described", "source_add"),
     "catalogue": ("Listed", "Shown", "list_law", "show_law"),
     "checking": ("Checked", "check_records"),
@@ -74,6 +79,9 @@ _OF = {
     "memo": ("Memoed", "MemoWanted", "make_memo", "write_memo"),
     "opening": ("Asked",),
     "overviews": ("Beside", "Overviewed", "overview"),
+    "packaging": ("Packaged", "check_package", "write_package"),
+    "picturing": ("pictures", "write_page", "write_picture", "write_pictures"),
+    "placing": ("Placed", "find_place", "page_of", "place"),
     "preparing": ("Ready", "prepare"),
     "replaying": ("Replayed", "replay"),
     "reviewing": ("Answers", "read_review"),
@@ -96,15 +104,17 @@ _OF = {
 _WHERE = {name: module for module, names in _OF.items() for name in names}
 
 __all__ = [
-    "Against", "Answers", "Asked", "Beside", "Book", "Captured", "Checked", "CheckedTable", "Cited", "CodesCompared",
-    "Compared", "Confirmed", "Counted", "Demo", "Described", "Durability", "Explained", "Filters", "FoundLaw",
-    "Imported", "Linted", "Listed", "Matrix", "MemoWanted", "Memoed", "Overviewed", "PlaceHistory", "Ready",
-    "Replayed", "Reviewed", "Routed", "Run", "Shown", "ToRecode", "Tracked", "check", "check_records", "cite_law",
-    "code_against", "code_book", "code_check", "code_compare", "code_new", "code_recode", "code_review", "compare",
-    "confirm_sheet", "counts", "decide", "demo", "explain", "find_law", "given_of", "import_policy", "init", "lint",
-    "list_law", "make_memo", "matrix", "open_library", "overview", "parse_day", "place_history", "prepare",
-    "read_review", "replay", "routes", "show", "show_law", "source_add", "track", "track_due", "track_durability",
-    "track_since", "write_changes", "write_due", "write_durability", "write_memo", "write_sheet", "write_tracked",
+    "Against", "Answers", "Asked", "Beside", "Book", "Built", "Captured", "Checked", "CheckedTable", "Cited",
+    "CodesCompared", "Compared", "Confirmed", "Counted", "Demo", "Described", "Durability", "Explained", "Filters",
+    "FoundLaw", "Imported", "Linted", "Listed", "Matrix", "MemoWanted", "Memoed", "Overviewed", "Packaged",
+    "PlaceHistory", "Placed", "Ready", "Replayed", "Reviewed", "Routed", "Run", "Shown", "ToRecode",
+    "Tracked", "build_site", "check", "check_package", "check_records", "cite_law", "code_against", "code_book",
+    "code_check", "code_compare", "code_new", "code_recode", "code_review", "compare", "confirm_sheet", "counts",
+    "decide", "demo", "explain", "find_law", "find_place", "given_of", "import_policy", "init", "lint", "list_law",
+    "make_memo", "matrix", "open_library", "overview", "page_of", "parse_day", "pictures", "place", "place_history",
+    "prepare", "read_review", "replay", "routes", "show", "show_law", "source_add", "track", "track_due",
+    "track_durability", "track_since", "write_changes", "write_due", "write_durability", "write_memo",
+    "write_package", "write_page", "write_picture", "write_pictures", "write_sheet", "write_tracked",
 ]  # fmt: skip
 
 

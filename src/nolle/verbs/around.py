@@ -7,10 +7,12 @@ from datetime import date
 from typing import Any
 
 from nolle.analysis.comparison import Gap
-from nolle.analysis.standing.asked import Asked, Law
+from nolle.analysis.standing.asked import Asked
 from nolle.analysis.standing.documents import Document, document_of
 from nolle.analysis.standing.elements import observed
+from nolle.analysis.standing.ground import Law
 from nolle.analysis.standing.said import Value
+from nolle.analysis.standing.voice import alone
 from nolle.law.library import Library
 from nolle.law.policy import Policy
 from nolle.terms import Kind
@@ -55,4 +57,5 @@ class Around:
         office = self.library.offices[other.office]
         document = document_of(other, office, self.today, None)
         law = Law(self.library, office, self.today)
-        return Asked(law, self.library.asking(other.id, True), (document,)), document
+        voice = alone(self.library, law.catalogue, self.library.asking(other.id, True))
+        return Asked(law, voice, (document,)), document

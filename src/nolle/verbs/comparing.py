@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from nolle.analysis import comparison, proof
 from nolle.dates import ANY_DAY, Span, parse
-from nolle.decisions import decide as decide_charges
-from nolle.engine.duckdb import DuckDB
 from nolle.errors import NolleError
 from nolle.law.charges import Kind
 from nolle.law.evaluator import Evaluator
@@ -21,8 +19,9 @@ from nolle.publish.wording import WORD, Wording
 from nolle.terms import Decision
 from nolle.verbs.around import Around
 from nolle.verbs.documents import open_library, question_of
-from nolle.verbs.matching import matcher_of
-from nolle.verbs.opening import Asked, mapping_of, opened, records_state
+
+if TYPE_CHECKING:  # records are opened only where they are counted
+    from nolle.verbs.opening import Asked
 
 MODEL = "model"
 
@@ -81,12 +80,13 @@ def compare(
     With records, each gap counts the real charges that fall there. With `second_opinion`, z3 seeks the gaps too.
     Raises UnknownId, and NolleError where z3 is wanted and not installed.
     """
-    return compare_in(open_library(workspace), left, right, on, records, how or Asked(), second_opinion)
+    return compare_in(open_library(workspace), left, right, on, records, how, second_opinion)
 
 
 def compare_in(
-    lib: Library, left: str, right: str, on: Span, records: Path | str | None, how: Asked, second_opinion: bool = False
-) -> Compared:
+    lib: Library, left: str, right: str, on: Span, records: Path | str | None = None, how: Asked | None = None,
+    second_opinion: bool = False,
+) -> Compared:  # fmt: skip
     """The same within a library that is open already: a draft need not be written to be compared."""
     askings = [lib.asking(left, True), lib.asking(right, True)]
     for asking in askings:
@@ -101,7 +101,7 @@ def compare_in(
     english = tuple(_gap_english(gap, words, question) for gap in result.gaps)
     opened = tuple(_gap_english(gap, words, question) for gap in result.opened)
     witnesses = tuple(words.witness(gap.witness, question.variables) for gap in result.gaps)
-    beside = Around(lib, lib.policies.get(left), min(on.last, how.as_of) if how.as_of else on.last)
+    beside = Around(lib, lib.policies.get(left), min(on.last, how.as_of) if how and how.as_of else on.last)
     around = tuple(beside.of(gap) for gap in result.gaps)
     day = "" if on == ANY_DAY else str(on)
     return Compared(result, english, opened, witnesses, day, n_in, question, around, second)
@@ -116,11 +116,17 @@ def _second(
 
 
 def _counted(
-    lib: Library, askings: list[Asking], policies: list[Policy], records: Path | str | None, how: Asked
+    lib: Library, askings: list[Asking], policies: list[Policy], records: Path | str | None, how: Asked | None
 ) -> tuple[list[tuple[Any, int]], int | None, Question]:
     tests = comparison.class_tests(lib.dictionary)
     if records is None:
         return [], None, question_of(lib, askings, policies, also=tests)
+    from nolle.decisions import decide as decide_charges  # a comparison without records needs no engine
+    from nolle.engine.duckdb import DuckDB
+    from nolle.verbs.matching import matcher_of
+    from nolle.verbs.opening import Asked, mapping_of, opened, records_state
+
+    how = how or Asked()
     mapping = mapping_of(lib, how.mapping)
     with DuckDB(how.memory_limit) as engine:
         source = opened(lib, engine, records, mapping, how)

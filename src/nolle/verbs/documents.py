@@ -16,12 +16,16 @@ from nolle.law.places import Office
 from nolle.law.policy import Policy
 from nolle.law.question import Asking, Question
 from nolle.law.situation import ConductElement, Situation
-from nolle.library import captures, skeleton
+from nolle.library import captures, compiled, skeleton
 from nolle.library import check as checks
 from nolle.library.load import Loaded, freeze, library, load
 from nolle.publish import outcomes
 from nolle.publish.wording import Wording
 from nolle.terms import Confidence
+from nolle.verbs import checking_offices
+
+MANY = 300
+"""Documents of a workspace from which on what was read is kept for the next time."""
 
 
 @lru_cache(maxsize=4)
@@ -33,11 +37,18 @@ def open_library(workspace: Path | None = None) -> Library:
     """
     if workspace is None:
         return library()
+    kept, stamps = compiled.opened(workspace)
+    found = kept.get("library") if kept else None
+    if isinstance(found, Library):
+        return found
     loaded = load(workspace)
     faults = [fault for fault in (*loaded.faults, *checks.check(loaded)) if not fault.warning]
     if faults:
         raise DocumentError(faults)
-    return freeze(loaded)
+    made = freeze(loaded)
+    if len(stamps) >= MANY:
+        compiled.write(workspace, stamps, {"library": made})
+    return made
 
 
 def init(folder: Path) -> list[Path]:
@@ -49,7 +60,7 @@ def init(folder: Path) -> list[Path]:
 
 
 def check(workspace: Path | None = None) -> list[Fault]:
-    """Every fault of every document: by itself, between documents, its examples, its contradictions."""
+    """Every fault of every document: by itself, between documents, its examples, its contradictions, its office's."""
     loaded = load(workspace)
     faults = [*loaded.faults, *checks.check(loaded), *captures.faults(loaded, workspace)]
     if any(not fault.warning for fault in faults):
@@ -62,6 +73,7 @@ def check(workspace: Path | None = None) -> list[Fault]:
                 what = f'example "{outcome.name}" does not hold: {outcome.differs}'
                 loaded.fault("policy", policy.id, ("examples", outcome.index), what, "Mend the rule or the example.")
         _contradictions(policy, frozen, loaded)
+    checking_offices.offices(frozen, loaded)
     return sorted({*faults, *loaded.faults[before:]})
 
 

@@ -16,9 +16,9 @@ from typing import Any
 
 from nolle.cite import Source
 from nolle.engine import sheets
+from nolle.engine.workbooks import workbook
 from nolle.errors import NolleError, RecordsError
 from nolle.publish.folder import whole_file
-from nolle.publish.package import as_json
 
 JOIN = "; "
 """Between the values of a cell that holds several; no id holds it."""
@@ -57,7 +57,7 @@ def made(
 ) -> DataTable:
     """A table of values by column. Keeps of the sources what some row names; a source that is not known is an error."""
     told = [tuple(_cell(row[column.name]) for column in columns) for row in rows]
-    at = [place for place, column in enumerate(columns) if column.name == "sources"]
+    at = [place for place, column in enumerate(columns) if column.name.endswith("sources")]
     named = sorted({id for row in told for place in at for id in str(row[place]).split(JOIN) if id})
     return DataTable(name, title, tuple(columns), tuple(told), {id: sources[id] for id in named})
 
@@ -79,14 +79,19 @@ def write_table(table: DataTable, file: Path) -> int:
     if kind not in KINDS_OF_FILE:
         known = ", ".join(KINDS_OF_FILE)
         raise NolleError(f'{file}: a table is written as {known} (changes as .xml too), not "{file.suffix}".')
-    if kind in (".csv", ".xlsx"):
+    if kind == ".csv":
         with whole_file(file) as new:
             sheets.write(new, table.names, table.rows)
         with whole_file(_beside(file)) as new:
             sheets.write(new, SOURCE_COLUMNS, _source_rows(table))
+    elif kind == ".xlsx":
+        with whole_file(file) as new, workbook(new) as sheet:
+            sheet(table.name, table.names, table.rows)
+        with whole_file(_beside(file)) as new, workbook(new) as sheet:
+            sheet("sources", SOURCE_COLUMNS, _source_rows(table))
     elif kind == ".json":
         with whole_file(file) as new:
-            new.write_text(as_json(_as_values(table)), encoding="utf-8")
+            _json(table, new)
     else:
         with whole_file(file) as new:
             _sqlite(table, new)
@@ -101,18 +106,23 @@ def _source_rows(table: DataTable) -> list[tuple[str, ...]]:
     return [tuple(str(getattr(source, name)) for name in SOURCE_COLUMNS) for source in table.sources.values()]
 
 
-def _as_values(table: DataTable) -> dict[str, Any]:
-    rows = [
-        {c.name: str(cell).split(JOIN) if c.many and cell else [] if c.many else cell
-         for c, cell in zip(table.columns, row, strict=True)}
-        for row in table.rows
-    ]  # fmt: skip
+def _json(table: DataTable, file: Path) -> None:
+    """The table with its columns and sources, a row to a line."""
+    encode = json.JSONEncoder(ensure_ascii=False).encode
+    columns = [{"name": c.name, "says": c.says, "many": c.many, "number": c.number} for c in table.columns]
+    sources = [dict(zip(SOURCE_COLUMNS, told, strict=True)) for told in _source_rows(table)]
+    with file.open("w", encoding="utf-8", newline="") as out:
+        out.write(f'{{"name": {encode(table.name)},\n"title": {encode(table.title)},\n"columns": {encode(columns)},\n')
+        out.write('"rows": [')
+        out.writelines(f"{',' if at else ''}\n{encode(_values(table, row))}" for at, row in enumerate(table.rows))
+        out.write(f'],\n"sources": {encode(sources)}}}\n')
+
+
+def _values(table: DataTable, row: Sequence[str | int]) -> dict[str, Any]:
     return {
-        "name": table.name, "title": table.title,
-        "columns": [{"name": c.name, "says": c.says, "many": c.many, "number": c.number} for c in table.columns],
-        "rows": rows,
-        "sources": [dict(zip(SOURCE_COLUMNS, told, strict=True)) for told in _source_rows(table)],
-    }  # fmt: skip
+        c.name: str(cell).split(JOIN) if c.many and cell else [] if c.many else cell
+        for c, cell in zip(table.columns, row, strict=True)
+    }
 
 
 def _sqlite(table: DataTable, file: Path) -> None:
@@ -123,7 +133,7 @@ def _sqlite(table: DataTable, file: Path) -> None:
         base.executemany(f"insert into sources values ({_marks(SOURCE_COLUMNS)})", _source_rows(table))
         kinds = ", ".join(f'"{c.name}" {"integer" if c.number else "text"}' for c in table.columns)
         base.execute(f'create table "{table.name}" (row integer primary key, {kinds})')
-        numbered = [(number, *row) for number, row in enumerate(table.rows, 1)]
+        numbered = ((number, *row) for number, row in enumerate(table.rows, 1))
         base.executemany(f'insert into "{table.name}" values ({_marks(("row", *table.columns))})', numbered)
         base.execute(
             f'create table "{table.name}_sources" (row integer references "{table.name}" (row), '

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from nolle.analysis.standing import COLUMNS, Cell, Standing, State, standing
+from nolle.analysis.standing.said import OUTLINED
 from nolle.analysis.unresearched import ClassOfLaw, Ground, classes_of_law, unknowns
 from nolle.errors import NolleError, UnknownId
 from nolle.law.gazetteer import Match, Spot, Unknown
@@ -226,18 +228,28 @@ def page_of(placed: Placed, office: str = "") -> str:
     if office and office not in by_id:
         raise UnknownId(f'office "{gazetteer.shown(office)}" is not among: {", ".join(by_id)}')
     one = by_id[office] if office else placed.standings[0]
-    return place_page(one, _gaps(one), {}, placed.library, placed.ground)
+    return place_page(one, gaps(one, placed.library), {}, placed.library, placed.ground)
 
 
-def _gaps(one: Standing) -> dict[str, Any] | None:
-    """The gaps of the newest document that holds against the model policy; None where none holds."""
+def gaps(one: Standing, library: Library) -> dict[str, Any] | None:
+    """The gaps of the document that gives most of today's answers against the model policy; None where none holds."""
     from nolle.dates import Span
-    from nolle.verbs.comparing import compare
+    from nolle.verbs.comparing import compare_in
 
-    held = [document.policy.id for document in one.documents if document.holds and document.policy.rules]
+    held = [document.policy for document in one.documents if document.holds and document.policy.rules]
     if not held or not one.model_id:
         return None
-    return compare(held[-1], on=Span(one.as_of, one.as_of)).json()
+    return compare_in(library, _leading(one, held).id, one.model_id, Span(one.as_of, one.as_of)).json()
+
+
+def _leading(one: Standing, held: Sequence[Policy]) -> Policy:
+    """Of documents, oldest first, a policy before a practice, then what is behind most answers, then the newest."""
+    behind = Counter(
+        id
+        for cell in one.today
+        for id in {clause.policy for entry in cell.entries if entry.value is cell.value for clause in entry.by}
+    )
+    return max(enumerate(held), key=lambda at: (at[1].kind not in OUTLINED, behind[at[1].id], at[0]))[1]
 
 
 def need_one(match: Match) -> Spot:

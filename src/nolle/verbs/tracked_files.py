@@ -7,14 +7,15 @@ from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import Any
-from xml.etree import ElementTree as Xml
 
 from nolle.analysis.changes import Change
 from nolle.analysis.due import Due
 from nolle.law.library import Library
-from nolle.publish.change_words import sentence
+from nolle.law.policy import Policy
 from nolle.publish.folder import whole_file
+from nolle.verbs import feeds
 from nolle.verbs.exporting import Column, DataTable, made, write_table
+from nolle.verbs.tracing import Tracer, ids
 from nolle.verbs.tracking import Durability, Tracked
 
 ANSWERS = (
@@ -37,6 +38,11 @@ ANSWERS = (
     Column("clauses", "the clauses behind it, as document#clause", many=True),
     Column("n", "how many offenses of the kind are answered so", number=True),
     Column("of", "how many offenses of the kind there are", number=True),
+    Column("decision_sources", "of these, what the answer rests on", many=True),
+    Column("since_sources", "of these, what its beginning rests on", many=True),
+    Column("until_sources", "of these, what its end rests on", many=True),
+    Column("by_sources", "of these, what is known of who issued it", many=True),
+    Column("unknown_sources", "of these, what is known of the change of office-holder behind the unknown", many=True),
     Column("sources", "the ids of its sources", many=True),
 )
 CLAUSES = (
@@ -54,6 +60,8 @@ CLAUSES = (
     Column("by", "under whom it was issued"),
     Column("ended_by", "what ended it"),
     Column("confidence", "how far the statement was checked"),
+    Column("since_sources", "of these, what its beginning rests on", many=True),
+    Column("until_sources", "of these, what its end rests on", many=True),
     Column("sources", "the ids of its sources", many=True),
 )
 CHANGES = (
@@ -82,6 +90,7 @@ DUE = (
     Column("overdue", "whether that day has passed"),
     Column("policies", "the documents that hang on it", many=True),
     Column("url", "where to look"),
+    Column("sources", "the ids of its sources: the source itself, or those of the office and its events", many=True),
 )
 LIFETIMES = (
     Column("policy", "the document's id"),
@@ -90,21 +99,24 @@ LIFETIMES = (
     Column("days", "how many days it stood", number=True),
     Column("loose", "by how many days the count may be off", number=True),
     Column("end", "what ended it, or that it stands"),
+    Column("sources", "the ids of the sources of its events", many=True),
 )
-FEED = "http://www.w3.org/2005/Atom"
-"""The name of the feed's language: an identifier that is never looked up."""
 
 
 def answers(told: Tracked) -> DataTable:
     """The rows that are shown."""
     title = f"What offices say of each kind of charge, {told.as_of}{_known(told)}"
-    return made("answers", title, ANSWERS, [row.json() for row in told.rows], told.library.sources)
+    tracer = Tracer(told.library)
+    rows = ({**row.json(), **tracer.row(row).within(row.sources)} for row in told.rows)
+    return made("answers", title, ANSWERS, rows, told.library.sources)
 
 
 def clauses(told: Tracked) -> DataTable:
     """The clauses behind the rows."""
     title = f"Clauses of offices' documents, {told.as_of}{_known(told)}"
-    return made("clauses", title, CLAUSES, [row.json() for row in told.clauses], told.library.sources)
+    tracer = Tracer(told.library)
+    rows = ({**row.json(), **tracer.clause(row).within(row.sources)} for row in told.clauses)
+    return made("clauses", title, CLAUSES, rows, told.library.sources)
 
 
 def _known(told: Tracked) -> str:
@@ -130,36 +142,36 @@ def write_changes(changes: Sequence[Change], out: Path, library: Library, as_of:
     return len(changes)
 
 
-def write_due(told: Sequence[Due], out: Path, as_of: date) -> int:
+def write_due(told: Sequence[Due], out: Path, library: Library, as_of: date) -> int:
     """Write what is due as a table. Returns its rows. Raises NolleError."""
-    return write_table(made("due", f"What to look up again, {as_of}", DUE, [one.json() for one in told], {}), out)
+    rows = [{**one.json(), "sources": _of_due(one, library)} for one in told]
+    return write_table(made("due", f"What to look up again, {as_of}", DUE, rows, library.sources), out)
 
 
-def write_durability(told: Durability, out: Path) -> int:
+def _of_due(due: Due, library: Library) -> tuple[str, ...]:
+    """A source itself; of an office what it, its holders and its elections cite."""
+    office = library.offices.get(due.id)
+    if office is None:
+        return (due.id,)
+    cited = [office.cite, *(one.cite for one in office.holders), *(one.cite for one in office.elections)]
+    return ids(cite for told in cited for cite in told)
+
+
+def write_durability(told: Durability, out: Path, library: Library) -> int:
     """Write the lifetimes behind the curves as a table. Returns its rows. Raises NolleError."""
-    rows: list[dict[str, Any]] = [{**asdict(one), "end": one.end.value} for one in told.lifetimes]
-    return write_table(made("lifetimes", f"How long documents stood, {told.as_of}", LIFETIMES, rows, {}), out)
+    rows: list[dict[str, Any]] = [
+        {**asdict(one), "end": one.end.value, "sources": _of_policy(library.policies[one.policy])}
+        for one in told.lifetimes
+    ]
+    return write_table(
+        made("lifetimes", f"How long documents stood, {told.as_of}", LIFETIMES, rows, library.sources), out
+    )
+
+
+def _of_policy(policy: Policy) -> tuple[str, ...]:
+    return ids((*(cite for event in policy.events for cite in event.cite), *policy.cite))
 
 
 def feed(changes: Sequence[Change], library: Library, as_of: date) -> str:
-    """Changes as an Atom feed (RFC 4287), the latest first, each updated on the day its statement was recorded."""
-    root = Xml.Element("feed", {"xmlns": FEED})
-    _say(root, "id", "urn:nolle:changes")
-    _say(root, "title", "What changed in prosecutors' non-prosecution policies")
-    _say(root, "updated", f"{as_of.isoformat()}T00:00:00Z")
-    _say(Xml.SubElement(root, "author"), "name", "nolle")
-    for change in reversed(changes):
-        entry = Xml.SubElement(root, "entry")
-        what = ":".join([change.what.value, change.id, change.type, change.on, *change.rules])
-        _say(entry, "id", f"urn:nolle:change:{what}")
-        said = sentence(change, library)
-        _say(entry, "title", f"{change.on}: {said.split('. ')[0].rstrip('.')}")
-        _say(entry, "updated", f"{change.recorded[:10] or change.span.last.isoformat()}T00:00:00Z")
-        _say(entry, "summary", f"{said} Sources: {', '.join(change.sources) or 'none given'}.")
-        Xml.SubElement(entry, "category", {"term": change.what.value})
-    Xml.indent(root)
-    return Xml.tostring(root, encoding="unicode", xml_declaration=True) + "\n"
-
-
-def _say(parent: Xml.Element, name: str, text: str) -> None:
-    Xml.SubElement(parent, name).text = text
+    """Changes as an Atom feed, the latest first."""
+    return feeds.feed((feeds.entry(change, library) for change in changes), as_of)

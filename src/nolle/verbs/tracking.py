@@ -13,16 +13,15 @@ from nolle.analysis import changes as changing
 from nolle.analysis.changes import Change, Changes, What
 from nolle.analysis.due import Due, due
 from nolle.analysis.durability import Curve, curve
-from nolle.analysis.standing import COLUMNS, ClauseRow, Row, Standing, Status, standing, table
-from nolle.analysis.standing.lifetimes import Lifetime, lifetimes
+from nolle.analysis.standing import COLUMNS, ClauseRow, Row, Status
+from nolle.analysis.standing.lifetimes import Lifetime
 from nolle.errors import NolleError
 from nolle.law.library import Library
 from nolle.law.places import Office
 from nolle.terms import Decision, Instrument
 from nolle.verbs.documents import open_library
-
-PROSECUTOR = "prosecutor"
-"""The kind of an office that decides charges."""
+from nolle.verbs.ledger import ledger
+from nolle.verbs.ledger_made import PROSECUTOR
 
 
 @dataclass(frozen=True)
@@ -115,7 +114,8 @@ def track(
     as_of: date, known_on: date | None = None, filters: Filters | None = None, workspace: Path | None = None
 ) -> Tracked:
     """What every office says of each kind of charge on `as_of`, as known on `known_on`. Raises NolleError."""
-    library = open_library(workspace)
+    told = ledger(workspace)
+    library = told.library
     wanted = filters or Filters()
     wanted.check(library)
     rows: list[Row] = []
@@ -123,7 +123,7 @@ def track(
     there = _offices(library, wanted.place)
     offices = [office for office in there if office.kind == PROSECUTOR]
     for office in offices:
-        made = table(library, standing(library, office.id, as_of, known_on, with_model=False))
+        made = told.table(office.id, as_of, known_on)
         rows += made.rows
         clauses += made.clauses
     return Tracked(
@@ -165,7 +165,7 @@ def place_history(place: str, as_of: date, known_on: date | None = None, workspa
     """The history of a place up to `as_of`, as known on `known_on`. Raises NolleError where no office is known."""
     tracked = track(as_of, known_on, Filters(place), workspace)
     state = place.partition("/")[0]
-    every = changing.history(tracked.library, tuple(COLUMNS.values()), known_on)
+    every = ledger(workspace).history(known_on)
     inside = [one for one in every if _concerns(one, place, state) and one.span.first <= as_of]
     undated = [e.id for e in tracked.library.outside.values() if e.on is None and e.place in (place, state)]
     return PlaceHistory(tracked, tuple(inside), tuple(undated))
@@ -188,7 +188,7 @@ def track_since(
         raise NolleError(f"--since {since} lies after the day asked about, {as_of}")
     library = open_library(workspace)
     Filters(place).check(library)
-    found = changing.changes(library, since, as_of, tuple(COLUMNS.values()), known_on)
+    found = changing.changed(ledger(workspace).history(known_on), since, as_of)
     if not place:
         return found
     state = place.partition("/")[0]
@@ -231,11 +231,11 @@ class Durability:
 
 def track_durability(as_of: date, known_on: date | None = None, workspace: Path | None = None) -> Durability:
     """How long documents of offices stand until something ends them. Raises NolleError without the extra `impact`."""
-    library = open_library(workspace)
-    offices = [office for office in _offices(library, "") if office.kind == PROSECUTOR]
-    seen: list[Standing] = [standing(library, office.id, as_of, known_on, with_model=False) for office in offices]
-    found = [one for told in seen for one in lifetimes(told)]
-    every = sum(len(told.documents) for told in seen)
+    told = ledger(workspace)
+    offices = [office for office in _offices(told.library, "") if office.kind == PROSECUTOR]
+    lived = [told.lived(office.id, as_of, known_on) for office in offices]
+    found = [one for lifetimes, _ in lived for one in lifetimes]
+    every = sum(documents for _, documents in lived)
     kinds = sorted({one.kind for one in found})
     return Durability(
         as_of, tuple(found), _curve(found), {kind: _curve([o for o in found if o.kind == kind]) for kind in kinds},

@@ -14,7 +14,7 @@ from nolle.law.limits import Limit, LimitKind
 from nolle.law.question import Asking, Question
 from nolle.publish.lint import told
 from nolle.publish.wording import Wording
-from nolle.terms import Decision
+from nolle.terms import Decision, Instrument
 from tests.analysis.lint.made import ID, found, made, names, rule
 
 CITY = {"level": ["infraction", "violation", "misdemeanor", "gross_misdemeanor"]}
@@ -472,3 +472,13 @@ def test_a_document_that_is_private_is_not_shown_as_an_example(library):
     assert private.id in {place.policy for place in others(made(library, rules=[rule()]), "no-protection")}
     assert private.id not in {place.policy for place in others(made(hidden, rules=[rule()]), "no-protection")}
     assert ID not in {place.policy for place in others(made(library, rules=[rule()]), "element-silent")}
+
+
+def test_what_a_candidate_promised_is_no_example_of_how_others_wrote_it(library):
+    promise = library.policies["us-ca/san-francisco/2019-10-27"]
+    adopted = promise.model_copy(update={"kind": Instrument.ANNOUNCED_POLICY})
+    asked = replace(library, policies={**library.policies, promise.id: adopted})
+    told = {place.policy for place in others(made(library, rules=[rule()]), "element-silent")}
+    assert promise.id in {place.policy for place in others(made(asked, rules=[rule()]), "element-silent")}
+    assert [id for id in told if library.policies[id].kind is Instrument.CAMPAIGN_PROMISE] == []
+    assert told

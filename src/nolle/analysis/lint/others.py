@@ -11,16 +11,17 @@ from nolle.law.charges import is_class
 from nolle.law.condition import Condition, OneOf, facts, walk
 from nolle.law.library import Library
 from nolle.law.policy import Commitment, Policy, Rule, clauses
-from nolle.terms import Decision, EventType
+from nolle.terms import Decision, EventType, Instrument
 
 REPORTS = "report."
 """Facts about a person's report of a crime begin so."""
 
 
 def documents(case: Case) -> Iterator[Policy]:
-    """Every other document that may be shown, in the order of their ids."""
+    """Every other document that may be shown, in the order of their ids; what a candidate promised shows nobody how."""
     for id, policy in sorted(case.library.policies.items()):
-        if id != case.policy.id and not policy.private:
+        promised = policy.kind is Instrument.CAMPAIGN_PROMISE
+        if id != case.policy.id and not policy.private and not promised:
             yield policy
 
 

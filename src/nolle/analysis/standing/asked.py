@@ -7,63 +7,28 @@ and once more with everything else unknown, which shows the clauses that could c
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
-from datetime import date
+from functools import cached_property
 
 from nolle.analysis.standing.documents import Document, State
+from nolle.analysis.standing.ground import ANYTHING, ORDINARY, Law
 from nolle.analysis.standing.said import DECIDED, OUTLINED, Cell, Entry, Value, clauses_of
+from nolle.analysis.standing.voice import Voice
 from nolle.dates import Span
 from nolle.law.charges import is_class
-from nolle.law.evaluator import Answer, Evaluator
-from nolle.law.knowledge import Knowledge, pattern, read, satisfies
-from nolle.law.library import Library
+from nolle.law.evaluator import Answer
+from nolle.law.knowledge import pattern
 from nolle.law.offense import Offense
-from nolle.law.places import Office
-from nolle.law.question import Asking, Question
-from nolle.law.variables import Pattern
+from nolle.law.timeline import Status
+from nolle.law.variables import Days, Pattern
 from nolle.terms import Decision, TextRead
-
-
-class Law:
-    """The offenses of one place that its office can decide, on a day."""
-
-    def __init__(self, library: Library, office: Office, day: date) -> None:
-        self.library, self.office, self.day = library, office, day
-        self.catalogue = library.catalogue(library.state_of([office.place]))
-        self.localities = library.places[office.place].localities
-
-    def of_class(self, conduct: str) -> list[Offense]:
-        """The offenses of a class that can be charged here; an offense is not counted again for its parts."""
-        here = [
-            offense
-            for offense in self.catalogue.offenses.values()
-            if any(is_class(name, conduct) for name in offense.conduct)
-            and (not offense.locality or offense.locality in self.localities)
-            and self._in_power(offense)
-        ]
-        ids = {offense.id for offense in here}
-        return [offense for offense in here if offense.part_of not in ids]
-
-    def _in_power(self, offense: Offense) -> bool:
-        if self.office.decides is None:
-            return True
-        known = Knowledge(self.catalogue.kinds(offense.id))
-        return satisfies(known, self.office.decides.named, self.catalogue) is not False
-
-    def gone(self, offense: Offense) -> bool:
-        """Whether the text could not be charged on the day: not in force, or ended on a day nobody noted."""
-        ended = offense.status in ("repealed", "amended", "renumbered") and not offense.in_force.to
-        return ended or offense.in_force_on(Span(self.day, self.day)) is False
 
 
 class Asked:
     """The documents of one asking, asked about every kind of charge."""
 
-    def __init__(self, law: Law, asking: Asking, documents: Sequence[Document]) -> None:
-        self.law, self.asking, self.documents = law, asking, documents
-        self.question = Question(law.catalogue, law.library.dictionary, [asking])
-        self.evaluator = Evaluator(self.question)
-        holding = [d.policy for d in documents if d.holds or d.state is State.NO_RULES] or asking.policies
+    def __init__(self, law: Law, voice: Voice, documents: Sequence[Document]) -> None:
+        self.law, self.voice, self.asking, self.documents = law, voice, voice.asking, documents
+        holding = [d.policy for d in documents if d.holds or d.state is State.NO_RULES] or self.asking.policies
         self.whole = bool(holding) and all(p.text_read is TextRead.FULL for p in holding)
 
     def cells(self, asks: Mapping[str, Sequence[str]]) -> Iterable[Cell]:
@@ -79,6 +44,14 @@ class Asked:
                 yield Cell(column, self.none(), len(none), len(none), none, gone, self._outline(()))
             else:
                 yield self._cell(column, self._entries(classes, present), gone)
+
+    def as_if(self, asks: Mapping[str, str]) -> dict[str, Cell]:
+        """By column, the cell of a class, asked as if all were in force; once for days that nothing tells apart."""
+        assert self.asking.as_if
+        known, key = self.voice.texts.cells, (self.law.ended, self.voice.told_apart(self.law.day), tuple(asks.values()))
+        if key not in known:
+            known[key] = tuple(self.cells({column: (conduct,) for column, conduct in asks.items()}))
+        return {cell.column: cell for cell in known[key]}
 
     def _entries(self, classes: Sequence[str], present: Sequence[Offense]) -> list[Entry]:
         """The answers to the offenses, or to the classes themselves where the catalogue has no offense of them."""
@@ -118,15 +91,27 @@ class Asked:
 
     def entry(self, conduct: str, offense: str) -> Entry:
         """The answer to one offense, and the clauses that could change it."""
-        answer = self.evaluator.answer(self._pattern(conduct, offense, "ordinary"))
-        anything = self._pattern(conduct, offense, "")
-        wide = self.evaluator.answer(anything)
+        known, day = self.voice.texts.entries, self.voice.told_apart(self.law.day)
+        key = (self.law.told_apart(conduct, offense), self._in_force, day, conduct, offense, self.whole)
+        if key not in known:
+            known[key] = self._entry(conduct, offense)
+        return known[key]
+
+    @cached_property
+    def _in_force(self) -> tuple[Status, ...]:
+        return self.voice.in_force(self.law.day)
+
+    def _entry(self, conduct: str, offense: str) -> Entry:
+        evaluator, asking = self.voice.texts.evaluator, self.voice.texts.number(self._in_force)
+        answer = evaluator.answer(self._pattern(conduct, offense, ORDINARY), asking)
+        anything = self._pattern(conduct, offense, ANYTHING)
+        wide = evaluator.answer(anything, asking)
         by = clauses_of(answer)
         told = {said.decision for said in wide.rules if said not in answer.rules}
         also = tuple(clause for clause in clauses_of(wide) if clause not in by)
         value = self._value(answer)
         if value in (Value.SILENT, Value.NOTHING_FOUND) and also and self._charged(offense):
-            value = Value.CONDITION if Decision.DECLINE in self.evaluator.reachable(anything) else value
+            value = Value.CONDITION if Decision.DECLINE in evaluator.reachable(anything, asking) else value
         only = bool(told & {Decision.SILENT, Decision.NOT_IN_FORCE}) or (not by and bool(also))
         return Entry(offense, value, by, also, only, answer.because, answer.candidates)
 
@@ -135,13 +120,18 @@ class Asked:
         return bool(offense) or not self.law.catalogue.offenses
 
     def _pattern(self, conduct: str, offense: str, otherwise: str) -> Pattern:
-        day = self.law.day.isoformat()
-        given = {"conduct": conduct, "place": self.law.office.place, "offense_on": day}
-        given |= {"offense": offense} if offense else {}
-        given |= {"otherwise": otherwise} if otherwise else {}
-        known = read(given, self.question.catalogue, self.question.dictionary)
+        """What is known of a charge of the day: of two days, only what the documents tell apart is different."""
         governed = dict.fromkeys((p.governs for p in self.asking.policies), Span(self.law.day, self.law.day))
-        return pattern(replace(known, facts={**known.facts, **governed}), self.question)
+        known = self.law.known(conduct, offense, otherwise, governed)
+        key = (known.kinds, conduct, offense, otherwise)
+        if key not in self.voice.texts.patterns:
+            self.voice.texts.patterns[key] = pattern(known, self.voice.texts.question)
+        made = self.voice.texts.patterns[key]
+        masks = tuple(
+            one.mask(days) if isinstance(one, Days) and isinstance(days := known.facts.get(one.fact), Span) else mask
+            for one, mask in zip(self.voice.texts.question.variables, made.masks, strict=True)
+        )
+        return Pattern(masks, made.offense_known)
 
     def _value(self, answer: Answer) -> Value:
         if answer.decision is Decision.SILENT:

@@ -62,9 +62,11 @@ class Document:
         return self.state in (State.IN_FORCE, State.PART, State.UNKNOWN)
 
 
-def document_of(policy: Policy, office: Office | None, day: date, known_on: date | None) -> Document:
-    """A document as it stands on a day, as known on `known_on`."""
-    stretches = tuple(_stretches(policy, office, known_on))
+def document_of(
+    policy: Policy, office: Office | None, day: date, known_on: date | None, history: tuple[Stretch, ...] = ()
+) -> Document:
+    """A document as it stands on a day, as known on `known_on`; `history` are its stretches, if they are known."""
+    stretches = history or stretches_of(policy, office, known_on)
     now = next(stretch for stretch in stretches if stretch.days.first <= day <= stretch.days.last)
     events = [e for e in policy.events if timeline.known(e.recorded, known_on)]
     since = _since(events)
@@ -78,6 +80,11 @@ def document_of(policy: Policy, office: Office | None, day: date, known_on: date
         rules=tuple(_rule_state(rule.id, now, events, day) for rule in policy.rules),
         stretches=stretches,
     )
+
+
+def stretches_of(policy: Policy, office: Office | None, known_on: date | None) -> tuple[Stretch, ...]:
+    """The whole time in stretches within which nothing of a document changes, as known on `known_on`."""
+    return tuple(_stretches(policy, office, known_on))
 
 
 def _stretches(policy: Policy, office: Office | None, known_on: date | None) -> Iterable[Stretch]:

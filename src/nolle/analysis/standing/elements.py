@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from nolle.analysis.standing.asked import Asked, Law
+from nolle.analysis.standing.asked import Asked
 from nolle.analysis.standing.documents import Document, State, document_of
+from nolle.analysis.standing.ground import Law
 from nolle.analysis.standing.past import past
 from nolle.analysis.standing.said import Cell, Clause, Value
-from nolle.law import timeline
+from nolle.analysis.standing.voice import alone, public
 from nolle.law.charges import is_class
 from nolle.law.condition import Condition, OneOf, walk
 from nolle.law.elements import Asks, Element
@@ -79,9 +80,9 @@ class Row:
 def office_row(library: Library, office_id: str, as_of: date, known_on: date | None = None) -> Row:
     """All documents of an office as they stand on a day. Raises UnknownId."""
     office = found(library.offices, office_id, "office")
-    public = [p for p in library.office_policies(office_id) if not p.private and timeline.known(p.recorded, known_on)]
-    documents = tuple(document_of(policy, office, as_of, known_on) for policy in public)
-    asking = Asking(office_id, tuple(public), library.offices, False, known_on)
+    own = public(library, office_id, known_on)
+    documents = tuple(document_of(policy, office, as_of, known_on) for policy in own)
+    asking = Asking(office_id, own, library.offices, False, known_on)
     squares = _Squares(library, office, as_of, asking, documents).all()
     holding = tuple(d.policy.id for d in documents if d.holds or d.state is State.NO_RULES)
     return Row(office_id, office_id, office.place, as_of, holding, squares)
@@ -105,7 +106,8 @@ class _Squares:
         as_if: date | None = None,
     ) -> None:  # fmt: skip
         self.elements = tuple(library.elements.values())
-        self.asked = Asked(Law(library, office, day), asking, documents)
+        law = Law(library, office, day)
+        self.asked = Asked(law, alone(library, law.catalogue, asking), documents)
         self.documents, self.today, self.as_if = documents, as_if or day, as_if is not None
         self.holding = [d.policy for d in documents if as_if or d.holds or d.state is State.NO_RULES]
 

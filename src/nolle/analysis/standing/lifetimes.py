@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 
 from nolle.analysis.standing.documents import Document, State
@@ -46,6 +47,15 @@ class Lifetime:
     def ended(self) -> bool:
         return self.end not in (End.STANDS, End.UNKNOWN)
 
+    @property
+    def closed(self) -> bool:
+        """Whether its last day does not hang on the day of asking."""
+        return self.end is not End.STANDS
+
+    def until(self, day: date) -> Lifetime:
+        """The lifetime up to a day of asking on which the document stands as it does here."""
+        return self if self.closed else _measured(self, Span(day, day))
+
 
 def lifetimes(standing: Standing) -> tuple[Lifetime, ...]:
     """How long each document of an office stood up to the day; what never began, and promises, have no lifetime."""
@@ -65,9 +75,16 @@ def _lifetime(document: Document, standing: Standing, by_id: dict[str, Policy]) 
         end, last = End.UNKNOWN, Span(document.unknown_since, document.unknown_since)
     else:
         end, last = End.STANDS, Span(standing.as_of, standing.as_of)
-    return Lifetime(
-        policy.id, standing.office.id, standing.place.id, policy.kind.value, end, start, last,
-        max(0, _middle(last) - _middle(start)), (_width([start]) + _width([last]) + 1) // 2,
+    found = Lifetime(policy.id, standing.office.id, standing.place.id, policy.kind.value, end, start, last, 0, 0)
+    return _measured(found, last)
+
+
+def _measured(lifetime: Lifetime, last: Span) -> Lifetime:
+    """The lifetime with the days counted up to `last`."""
+    start = lifetime.start
+    return replace(
+        lifetime, last=last, days=max(0, _middle(last) - _middle(start)),
+        loose=(_width([start]) + _width([last]) + 1) // 2,
     )  # fmt: skip
 
 

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from nolle.analysis.standing.asked import Asked, Law
+from nolle.analysis.standing.asked import Asked
 from nolle.analysis.standing.documents import Document, State, began, document_of
+from nolle.analysis.standing.ground import Law
 from nolle.analysis.standing.past import Reach, past
 from nolle.analysis.standing.said import Cell
+from nolle.analysis.standing.voice import model_voice, public, voice_of
 from nolle.law import timeline
 from nolle.law.library import Library, found
 from nolle.law.places import Holder, Office, Place
 from nolle.law.policy import Policy
-from nolle.law.question import Asking
 
 COLUMNS = {
     "selling": "selling",
@@ -51,14 +53,13 @@ def standing(
 
     Raises UnknownId.
     """
-    office = found(library.offices, office_id, "office")
-    public = [p for p in library.policies.values() if not p.private and timeline.known(p.recorded, known_on)]
-    own = tuple(p for p in public if p.office == office_id)
-    models = tuple(p for p in public if p.is_model and with_model)[:1]
-    documents = tuple(sorted((document_of(p, office, as_of, known_on) for p in own), key=began))
+    office = timeline.office_as_known(found(library.offices, office_id, "office"), known_on)
+    voice = voice_of(library, office_id, known_on)
+    models = tuple(p for p in library.models if timeline.known(p.recorded, known_on) and with_model)[:1]
+    documents = tuple(sorted(voice.documents(as_of), key=began))
     law = Law(library, office, as_of)
     asks = {column: (conduct,) for column, conduct in COLUMNS.items()}
-    asked = Asking(office_id, own, library.offices, False, known_on)
+    asked = Asked(law, voice, documents)
     return Standing(
         office=office,
         place=library.places[office.place],
@@ -66,10 +67,15 @@ def standing(
         known_on=known_on,
         holder=timeline.in_office(office.holders, as_of),
         documents=documents,
-        elsewhere=tuple(p for p in public if p.office != office_id and library.place_of(p) == office.place),
-        today=tuple(Asked(law, asked, documents).cells(asks)),
-        model=tuple(Asked(law, Asking("model", models, {}, True), ()).cells(asks)) if models else (),
+        elsewhere=tuple(p for other in _others(library, office) for p in public(library, other, known_on)),
+        today=tuple(asked.cells(asks)),
+        model=tuple(Asked(law, model_voice(library, law.state, models[0].id), ()).cells(asks)) if models else (),
         past=past([d for d in documents if d.state is not State.PROMISE], as_of),
         model_past=past([document_of(p, None, as_of, known_on) for p in models], as_of),
         model_id=models[0].id if models else "",
     )
+
+
+def _others(library: Library, office: Office) -> Iterator[str]:
+    """The other offices of the same place."""
+    yield from (one.id for one in library.offices_at(office.place) if one.id != office.id)

@@ -12,15 +12,16 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from nolle.analysis.standing.asked import Asked, Law
+from nolle.analysis.standing.asked import Asked
 from nolle.analysis.standing.documents import Document, RuleState, State
+from nolle.analysis.standing.ground import Law
 from nolle.analysis.standing.office import COLUMNS, Standing
 from nolle.analysis.standing.said import DECIDED, Cell, Clause, Value
+from nolle.analysis.standing.voice import voice_of
 from nolle.cite import Citation
 from nolle.dates import Span, edtf
 from nolle.law.library import Library
 from nolle.law.policy import Event, Policy, Rule, clauses
-from nolle.law.question import Asking
 from nolle.terms import EventType
 
 
@@ -193,9 +194,8 @@ class _Rows:
         """What the documents would say, were all of them in force: which ones ever spoke of a kind of charge."""
         standing = self.standing
         law = Law(self.library, standing.office, standing.as_of)
-        own = tuple(document.policy for document in standing.documents)
-        asked = Asked(law, Asking(standing.office.id, own, self.library.offices, True, standing.known_on), ())
-        return {cell.column: cell for cell in asked.cells({column: (name,) for column, name in COLUMNS.items()})}
+        asked = Asked(law, voice_of(self.library, standing.office.id, standing.known_on, as_if=True), ())
+        return asked.as_if(COLUMNS)
 
     def _answered(self, cell: Cell) -> Row:
         behind = list(self._behind(cell, leading=True))

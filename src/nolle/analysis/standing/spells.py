@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from nolle.analysis.standing.office import COLUMNS, standing
 from nolle.analysis.standing.rows import Row, table
@@ -31,7 +32,7 @@ def spells(
     Every kind of charge of every day is in exactly one of them. Raises UnknownId.
     """
     office = found(library.offices, office_id, "office")
-    starts = sorted({first, *(day for day in _turns(library, office, known_on) if first < day <= last)})
+    starts = sorted({first, *(day for day in turns(library, office, known_on) if first < day <= last)})
     found_: dict[str, list[Spell]] = {column: [] for column in COLUMNS}
     for start, end in zip(starts, [*starts[1:], next_day(last)], strict=True):
         days = Span(start, date.fromordinal(end.toordinal() - 1))
@@ -45,13 +46,21 @@ def spells(
     return tuple(spell for told in found_.values() for spell in told)
 
 
-def _turns(library: Library, office: Office, known_on: date | None) -> Iterator[date]:
-    """Days on which a row may change: events of documents, changes of office-holder, the law's own dates."""
+def turns(library: Library, office: Office, known_on: date | None) -> Iterator[date]:
+    """Days on which a row of an office may change: events of documents, of office-holders, and of the law."""
     for policy in library.office_policies(office.id):
         if timeline.known(policy.recorded, known_on):
             yield from timeline.turning_points(policy, office, known_on)
-    for offense in library.catalogue(library.state_of([office.place])).offenses.values():
+    yield from _of_law(library, library.state_of([office.place]))
+
+
+@lru_cache(maxsize=64)
+def _of_law(library: Library, state: str) -> tuple[date, ...]:
+    """The days on which the law of a state changes, of the classes that the table asks about."""
+    found: set[date] = set()
+    for offense in library.catalogue(state).offenses.values():
         if any(is_class(name, wider) for name in offense.conduct for wider in COLUMNS.values()):
             for span in (offense.in_force.from_, offense.in_force.to):
                 if span is not None:
-                    yield from (span.first, next_day(span.first), next_day(span.last))
+                    found |= {span.first, next_day(span.first), next_day(span.last)}
+    return tuple(sorted(found))

@@ -1,0 +1,82 @@
+"""The histories of all offices of a large workspace, worked out by several processes, each with its share of them."""
+
+from __future__ import annotations
+
+import gc
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from nolle.analysis.standing.chronicle import Chronicle, chronicle
+from nolle.errors import NolleError
+from nolle.law.library import Library
+from nolle.law.places import Office
+from nolle.library import compiled
+from nolle.verbs.documents import open_library
+
+PROSECUTOR = "prosecutor"
+"""The kind of an office that decides charges."""
+
+_ENOUGH = 250
+"""Offices for each process."""
+
+
+def prosecutors(library: Library) -> list[Office]:
+    """The offices that decide charges, by id."""
+    return sorted((o for o in library.offices.values() if o.kind == PROSECUTOR), key=lambda office: office.id)
+
+
+def chronicles(workspace: Path, library: Library) -> dict[str, Chronicle]:
+    """The chronicle of every prosecutor's office. Raises NolleError where a process fails."""
+    offices = prosecutors(library)
+    share = min(_processors(), -(-len(offices) // _ENOUGH))
+    if share == 1:
+        return _each(library, offices)
+    with tempfile.TemporaryDirectory(prefix="nolle-") as folder:
+        files = [Path(folder) / str(number) for number in range(share)]
+        _run([[str(workspace), str(number), str(share), str(file)] for number, file in enumerate(files)])
+        parts = [compiled.load(file.read_bytes()) for file in files]
+    found = {id: told for part in parts for id, told in part.items()}
+    return {office.id: found[office.id] for office in offices}
+
+
+def _each(library: Library, offices: Sequence[Office]) -> dict[str, Chronicle]:
+    """The chronicles of some offices; the collector need not look at the library again and again."""
+    gc.collect()
+    gc.freeze()
+    try:
+        return {office.id: chronicle(library, office.id) for office in offices}
+    finally:
+        gc.unfreeze()
+
+
+def _run(calls: Sequence[Sequence[str]]) -> None:
+    """Each call in a process of its own; none is left behind."""
+    running = [subprocess.Popen([sys.executable, "-m", __name__, *call]) for call in calls]
+    try:
+        ended = [process.wait() for process in running]
+    finally:
+        for process in running:
+            process.kill()
+            process.wait()
+    if any(ended):
+        raise NolleError("the history of the offices could not be worked out; what went wrong stands above")
+
+
+def _processors() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def work(words: Sequence[str]) -> None:
+    """One share: every `of`-th office from the `number`-th on, written to a file."""
+    workspace, number, of, out = words
+    library = open_library(Path(workspace))
+    mine = prosecutors(library)[int(number) :: int(of)]
+    Path(out).write_bytes(compiled.dump(_each(library, mine)))
+
+
+if __name__ == "__main__":
+    work(sys.argv[1:])

@@ -1,0 +1,95 @@
+"""What is kept for a large workspace answers as what is worked out anew; a changed document is seen."""
+
+from datetime import date
+
+import pytest
+
+from bench import histories
+from nolle import verbs
+from nolle.library import compiled
+from nolle.verbs import documents, ledger_made
+from nolle.verbs import ledger as ledgers
+
+OFFICES = 12
+DAYS = [date(2009, 3, 1), date(2016, 6, 30), date(2024, 1, 1)]
+KNOWN = [None, date(2012, 1, 1)]
+
+
+@pytest.fixture(scope="module")
+def workspace(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("histories")
+    histories.write(folder, OFFICES, seed=3)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def cache(tmp_path_factory):
+    return tmp_path_factory.mktemp("cache")
+
+
+@pytest.fixture
+def kept(workspace, cache, monkeypatch):
+    """The workspace, small as it is, with everything kept, worked out by several processes."""
+    monkeypatch.setenv("NOLLE_CACHE", str(cache))
+    monkeypatch.setattr(documents, "MANY", 1)
+    monkeypatch.setattr(ledgers, "LARGE", 1)
+    monkeypatch.setattr(ledger_made, "_ENOUGH", 8)
+    monkeypatch.setattr(ledger_made, "_processors", lambda: 2)
+    fresh()
+    yield workspace
+    fresh()
+
+
+def fresh():
+    documents.open_library.cache_clear()
+    ledgers.forget()
+
+
+def answers(workspace):
+    """Every question of `track`, on several days, as known on several."""
+    place = next(id for id in verbs.open_library(workspace).places if "made-up" in id)
+    for day in DAYS:
+        for known_on in KNOWN:
+            yield verbs.track(day, known_on, workspace=workspace).json()
+            yield verbs.track_since(date(2008, 1, 1), day, known_on, workspace=workspace).json()
+            yield verbs.track_durability(day, known_on, workspace).json()
+            yield verbs.place_history(place, day, known_on, workspace).json()
+        yield [one.json() for one in verbs.track_due(day, workspace=workspace)]
+
+
+def test_what_is_kept_answers_as_what_is_asked(kept, monkeypatch):
+    told: list[str] = []
+    first = ledgers.ledger(kept, told.append)
+    assert len(first.chronicles) == OFFICES + len(ledger_made.prosecutors(documents.open_library(None)))
+    assert len(told) == 1
+    from_file = list(answers(kept))
+    fresh()
+    assert ledgers.ledger(kept, told.append).chronicles == first.chronicles
+    assert len(told) == 1  # read, not worked out again
+    monkeypatch.setenv("NOLLE_CACHE", "off")
+    fresh()
+    assert ledgers.ledger(kept).chronicles == {}
+    assert list(answers(kept)) == from_file
+
+
+def test_a_changed_document_is_seen(kept):
+    ledgers.ledger(kept)
+    policy = next(iter(sorted((kept / "policies").rglob("*.yaml"))))
+    text = policy.read_text()
+    try:
+        policy.write_text(text.replace("A made-up policy", "Another title"))
+        fresh()
+        assert "Another title" in {p.title for p in verbs.open_library(kept).policies.values()}
+        found, _ = compiled.opened(kept)
+        assert found is not None
+        assert "chronicles" not in found.parts
+    finally:
+        policy.write_text(text)
+
+
+def test_a_small_workspace_keeps_nothing(workspace, monkeypatch, tmp_path):
+    monkeypatch.setenv("NOLLE_CACHE", str(tmp_path / "cache"))
+    fresh()
+    assert ledgers.ledger(workspace).chronicles == {}
+    assert not (tmp_path / "cache").exists()
+    fresh()
