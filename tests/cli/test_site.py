@@ -1,6 +1,7 @@
 """nolle site build at the command line."""
 
 import json
+import re
 import subprocess
 import sys
 
@@ -35,3 +36,18 @@ def test_a_day_is_one_day(tmp_path):
     told = run("site", "build", "--out", str(tmp_path / "site"), "--as-of", "2026")
     assert told.returncode == 2
     assert "is not one day" in told.stderr
+
+
+def test_with_pictures_the_first_page_and_the_places_are_drawn(tmp_path):
+    out = tmp_path / "site"
+    told = run("site", "build", "--out", str(out), "--as-of", "2026-11-21", "--pictures")
+    assert told.returncode == 0, told.stderr
+    first = (out / "index.html").read_text()
+    place = (out / "places/us-md/baltimore.html").read_text()
+    assert [first.count(f'id="{name}-title"') for name in ("tiles", "map", "durability")] == [1, 1, 1]
+    assert place.count('id="timeline-title"') == 1
+    for page in (first, place):
+        ids = re.findall(r' id="([^"]+)"', page)
+        assert len(ids) == len(set(ids))
+        assert re.findall(r"""(?:src|href)=["']https?://[^"']+\.(?:js|css|woff2?|svg|png)["']""", page) == []
+    assert not (out / "places/us-il").is_dir() or "timeline-title" not in (out / "places/us-il/cook.html").read_text()

@@ -22,6 +22,7 @@ def build(
     out: Annotated[Path, typer.Option("--out", help="The folder to write: a new one, or a site that nolle built.")],
     as_of: AsOf = "",
     known_on: KnownOn = "",
+    drawn: Annotated[bool, typer.Option("--pictures", help="With maps and timelines (needs nolle[charts]).")] = False,
     as_json: Json = False,
     workspace: Workspace = None,
 ) -> None:
@@ -30,7 +31,13 @@ def build(
 
     asked_on = day(as_of, today())
     assert asked_on is not None
-    built = build_site(out, asked_on, day(known_on), workspace_of(workspace))
+    known, here = day(known_on), workspace_of(workspace)
+    figures = None
+    if drawn:
+        from nolle.verbs import illustrating
+
+        figures = illustrating.figures(asked_on, known, here)
+    built = build_site(out, asked_on, known, here, figures)
     if as_json:
         emit(built.json())
     told = f"{built.pages} pages in {built.files} files, {built.size / 1e6:.1f} MB"

@@ -19,7 +19,7 @@ from nolle.engine import sheets
 from nolle.errors import NolleError
 from nolle.law.gazetteer import Spot
 from nolle.law.library import Library
-from nolle.law.timeline import known
+from nolle.law.timeline import as_known, known
 from nolle.library import gazetteer
 from nolle.library.load import package_data
 from nolle.publish.folder import whole
@@ -152,7 +152,11 @@ def see(library: Library, as_of: date, known_on: date | None, workspace: Path | 
             for one in placed.values()
         ),
         states=tuple(_states(library, as_of, list(spots.values()))),
-        policies={p.id: p for p in library.policies.values() if not p.private and known(p.recorded, known_on)},
+        policies={
+            p.id: as_known(p, known_on)
+            for p in library.policies.values()
+            if not p.private and known(p.recorded, known_on)
+        },
         changes=[one for one in every if one.span.first <= as_of],
     )  # fmt: skip
 

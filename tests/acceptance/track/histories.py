@@ -23,20 +23,21 @@ HISTORIES = {
     "us-md/baltimore-sao": """
         2020-03-18  D o o o D o  balt-v1 2020-03-18
         2021-03-26  D D D o D o  balt-v2 2021-03-26; balt-v1 2021-03-26
-        2023-01-02  ? ? ? ? ? ?  mosby 2023-01-02; bates 2023-01-02
+        2023-01-02  ? ? ? o ? o  mosby 2023-01-02; bates 2023-01-02
         2023-01-03  P P P o P o  balt-recall 2023-01-03; balt-v2 2023-01-03
         2023-06-12  P P P o V o  balt-citation-docket 2023-06-12
     """,
     "us-ny/manhattan-da": """
-        2016-01-01  ? ? ? ? ? ?  manh-v0 2016
+        2016-01-01  ? o o o o o  manh-v0 2016
         2016-12-31  V o o o o o  manh-v0 2016
         2021-02-03  V o o g o o  ny-pl-240.37 2021-02-02 +1
         2021-04-21  D P P g o D  manh-v1 2021-04-21; manh-v0 2021-04-21
-        2022-01-01  ? ? ? g ? ?  bragg 2022-01-01; vance 2021-12-31 +1
+        2022-01-01  ? ? ? g o ?  bragg 2022-01-01; vance 2021-12-31 +1
         2022-01-03  D A ? g D ?  manh-bragg-v1 2022-01-03; manh-v1 2022-01-03
     """,
     "us-ny/brooklyn-da": """
-        2016-10-01  ? ? ? ? ? ?  gonzalez 2016-10
+        2016-10-01  ? ? o o o o  gonzalez 2016-10
+        2019-01-01  ? ? o ? o o  bk-v1 2019
         2019-04-25  V P o ? o o  bkeagle-2019-04 2019-04-25
         2019-12-31  V P o D o o  bk-v1 2019
         2020-01-01  ? P o D o o  bk-v1-selling 2020; bk-v0 2020
@@ -50,8 +51,8 @@ HISTORIES = {
         2021-03-16  C P o g o o  queens-v1 2021-03-16
     """,
     "us-ny/bronx-da": """
-        2016-01-01  ? ? ? ? ? ?  clark 2016-01
-        2021-02-03  ? ? ? g ? ?  ny-pl-240.37 2021-02-02 +1
+        2016-01-01  o o ? ? o o  clark 2016-01
+        2021-02-03  o o ? g o o  ny-pl-240.37 2021-02-02 +1
         2021-03-08  o o ~ g o o  bronx-v1 2021-03-08
     """,
     "us-wa/seattle-city-attorney": """
@@ -59,17 +60,17 @@ HISTORIES = {
         2019-01-01  ? P o o o o  sea-sell-v1 2019
         2019-12-31  D P o o o o  sea-sell-v1 2019
         2021-01-01  D P o g o o  sea-loitering-old 2020 +1
-        2022-01-01  ? ? ? g ? ?  davison 2022-01; holmes 2021-12-31 +1
+        2022-01-01  ? ? o g o o  davison 2022-01; holmes 2021-12-31 +1
         2022-01-31  ~ P o g o o  sea-davison-v1 2022-01
         2024-10-01  ~ P o ? o o  sea-loitering-new 2024-10; ev-sea-2024-soap 2024-10
         2024-10-31  ~ P o P o o  sea-loitering-new 2024-10; ev-sea-2024-soap 2024-10
-        2026-01-01  ? ? ? ? ? ?  sea-cao 2026-01-01; davison 2025-12-31 +1
+        2026-01-01  ? ? o ? o o  sea-cao 2026-01-01; davison 2025-12-31 +1
     """,
     "us-wa/king-county-prosecutor": """
-        2014-01-01  ? ? ? ? ? ?  king-bb-v1 2014
+        2014-01-01  o ? o o o o  king-bb-v1 2014
         2014-12-31  o P o o o o  king-bb-v1 2014
         2018-01-31  C P o o o o  king-rep-v1 2018-01
-        2022-11-08  ? ? ? ? ? ?  king-pao 2022-11-08
+        2022-11-08  ? ? o o o o  king-pao 2022-11-08
     """,
     "us-mi/washtenaw-prosecutor": """
         2021-01-14  D D P u u u  wash-v1 2021-01-14
@@ -93,17 +94,18 @@ HISTORIES = {
         2018-02-15  D o o o o o  phl-v1 2018-02-15
     """,
     "us-tx/harris-da": """
-        2017-01-01  ? ? ? ? ? ?  ogg 2017-01
+        2017-01-01  ? o o o o o  ogg 2017-01
+        2018-01-01  ? ? o o o o  harris-buying-2018 2018
         2018-12-31  ? P o o o o  harris-buying-2018 2018
         2020-01-31  V P o o o o  harris-ogg-v1 2020-01
         2021-09-01  V ? o o o o  harris-buying-2022 2021-09-01; tx-pc-43.021 2021-09-01
         2022-12-31  V V o o o o  harris-buying-2022 2022
-        2025-01-01  ? ? ? ? ? ?  teare 2025-01; ogg 2024-12-31 +1
+        2025-01-01  ? ? o o o o  teare 2025-01; ogg 2024-12-31 +1
     """,
     "us-tx/travis-da": "",
     "us-ma/suffolk-da": """
         2019-03-25  o o o o D o  suf-v1 2019-03-25
-        2022-01-10  ? ? ? ? ? ?  suffolk-da 2022-01-10
+        2022-01-10  o o o o ? o  suffolk-da 2022-01-10
     """,
     "us-ct/new-haven-sao": "",
 }
@@ -165,12 +167,11 @@ ALSO = {
     },
     "us-md/baltimore-sao": {"2019-10-01": "us-md-cr-11-303 2019-10-01"},
     "us-ny/bronx-da": {"2011-01-01": "us-ny-pl-230.03 2011"},
-    "us-ny/brooklyn-da": {"2011-01-01": "us-ny-pl-230.03 2011", "2019-01-01": "bk-v1 2019"},
+    "us-ny/brooklyn-da": {"2011-01-01": "us-ny-pl-230.03 2011"},
     "us-ny/manhattan-da": {"2011-01-01": "us-ny-pl-230.03 2011"},
     "us-ny/queens-da": {"2011-01-01": "us-ny-pl-230.03 2011"},
     "us-pa/philadelphia-da": {"2020-01-01": "phl-v1b 2020-01", "2021-01-01": "phl-v2 2021"},
     "us-tx/harris-da": {
-        "2018-01-01": "harris-buying-2018 2018",
         "2019-09-01": "us-tx-pc-43.031 2019-09-01",
         "2020-01-01": "harris-ogg-v1 2020-01",
         "2025-09-01": "us-tx-pc-43.032 2025-09",

@@ -109,7 +109,7 @@ class Asked:
         by = clauses_of(answer)
         told = {said.decision for said in wide.rules if said not in answer.rules}
         also = tuple(clause for clause in clauses_of(wide) if clause not in by)
-        value = self._value(answer)
+        value = self._value(answer, bool(by or also))
         if value in (Value.SILENT, Value.NOTHING_FOUND) and also and self._charged(offense):
             value = Value.CONDITION if Decision.DECLINE in evaluator.reachable(anything, asking) else value
         only = bool(told & {Decision.SILENT, Decision.NOT_IN_FORCE}) or (not by and bool(also))
@@ -133,8 +133,10 @@ class Asked:
         )
         return Pattern(masks, made.offense_known)
 
-    def _value(self, answer: Answer) -> Value:
-        if answer.decision is Decision.SILENT:
+    def _value(self, answer: Answer, spoken: bool) -> Value:
+        """What a table shows; of a charge that no clause speaks of, it does not matter what is in force."""
+        silent = answer.decision is Decision.SILENT
+        if silent or (not spoken and {*answer.candidates} == {Decision.SILENT, Decision.NOT_IN_FORCE}):
             return Value.SILENT if self.whole else Value.NOTHING_FOUND
         if answer.decision is not Decision.UNDETERMINED:
             return DECIDED[answer.decision]
