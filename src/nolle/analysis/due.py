@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -57,12 +57,11 @@ def due(library: Library, as_of: date) -> tuple[Due, ...]:
 
 
 def _offices(library: Library, rules: Iterable[Recheck], as_of: date) -> Iterator[Due]:
-    for rule in rules:
-        if rule.after is Trigger.SOURCE:
-            continue
-        for office in library.offices.values():
-            policies = [policy for policy in library.office_policies(office.id) if not policy.private]
-            last = _last_word(office, policies)
+    about_offices = [rule for rule in rules if rule.after is not Trigger.SOURCE]
+    for office in library.offices.values():
+        policies = [policy for policy in library.office_policies(office.id) if not policy.private]
+        last = _last_word(office, policies)
+        for rule in about_offices:
             turns = [
                 (day, what)
                 for day, what, settled in _turns(office, rule.after)
@@ -107,32 +106,39 @@ def _last_word(office: Office, policies: Iterable[Policy]) -> date:
 
 
 def _sources(library: Library, rules: Iterable[Recheck], as_of: date) -> Iterator[Due]:
-    resting = _resting(library, as_of)
-    about_sources = [rule for rule in rules if rule.after is Trigger.SOURCE]
-    for id, policies in resting.items():
-        source = library.sources.get(id)
-        if source is None or not source.url or not source.retrieved:
-            continue
-        rule = _rule_of(source, about_sources)
-        read = parse(source.retrieved).last
-        if rule is not None and _after(read, rule) <= as_of:
-            because = f"last retrieved on {source.retrieved}"
-            place = library.place_of(library.policies[policies[0]])
-            by = _after(read, rule)
-            yield _due("source", id, source.title, place, rule, because, by, by, as_of, tuple(policies), source.url)
+    old = dict(_old(library, [rule for rule in rules if rule.after is Trigger.SOURCE], as_of))
+    for id, policies in _resting(library, as_of, old).items():
+        source, rule, by = library.sources[id], *old[id]
+        because = f"last retrieved on {source.retrieved}"
+        place = library.place_of(library.policies[policies[0]])
+        yield _due("source", id, source.title, place, rule, because, by, by, as_of, tuple(policies), source.url)
 
 
-def _resting(library: Library, as_of: date) -> dict[str, list[str]]:
-    """The sources of documents that are or may be in force, each with these documents."""
+def _old(library: Library, rules: Sequence[Recheck], as_of: date) -> Iterator[tuple[str, tuple[Recheck, date]]]:
+    """The sources whose time has passed, each with its rule and the day on which it did."""
+    for id, source in library.sources.items():
+        rule = _rule_of(source, rules) if source.url and source.retrieved else None
+        by = _after(parse(source.retrieved).last, rule) if rule else as_of
+        if rule is not None and by <= as_of:
+            yield id, (rule, by)
+
+
+def _resting(library: Library, as_of: date, old: Container[str]) -> dict[str, list[str]]:
+    """Of some sources, those of documents that are or may be in force, each with these documents."""
     found: dict[str, list[str]] = {}
     for policy in library.policies.values():
         if policy.private or policy.is_model or not known(policy.recorded, as_of):
             continue
-        ways = status(policy, library.offices.get(policy.office), as_of).options
-        if any(active for option in ways for active in option):
-            for id in dict.fromkeys(_cited(policy)):
+        cited = [id for id in dict.fromkeys(_cited(policy)) if id in old]
+        if cited and _may_be_in_force(library, policy, as_of):
+            for id in cited:
                 found.setdefault(id, []).append(policy.id)
     return found
+
+
+def _may_be_in_force(library: Library, policy: Policy, as_of: date) -> bool:
+    ways = status(policy, library.offices.get(policy.office), as_of).options
+    return any(active for option in ways for active in option)
 
 
 def _cited(policy: Policy) -> Iterator[str]:

@@ -6,6 +6,7 @@ is made again when a document changes (`nolle.library.compiled`). Both forms giv
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -87,4 +88,5 @@ def _kept(workspace: Path, library: Library, say: Callable[[str], None]) -> Ledg
         say(f"working out the history of {len(library.offices):,} offices: this is done once for these documents")
         kept, history = chronicles(workspace, library), changing.dated(library, tuple(COLUMNS.values()))
         compiled.write(workspace, stamps, {"library": library, "chronicles": kept, "history": history})
+    gc.freeze()  # what is kept stays: no question need wait until the collector has looked at all of it
     return Ledger(library, kept, history)

@@ -126,9 +126,12 @@ def track(
         made = told.table(office.id, as_of, known_on)
         rows += made.rows
         clauses += made.clauses
+    of_rows = len(rows)
+    if wanted != Filters(wanted.place):
+        rows, clauses = list(filter(wanted.wants, rows)), list(filter(wanted.wants, clauses))
     return Tracked(
-        library, as_of, known_on, wanted, tuple(filter(wanted.wants, rows)), tuple(filter(wanted.wants, clauses)),
-        len(rows), len(offices), tuple(office.id for office in there if office.kind != PROSECUTOR),
+        library, as_of, known_on, wanted, tuple(rows), tuple(clauses), of_rows,
+        len(offices), tuple(office.id for office in there if office.kind != PROSECUTOR),
     )  # fmt: skip
 
 
