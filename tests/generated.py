@@ -552,7 +552,7 @@ def learned(draw: Any, world: World, known: Knowledge) -> Knowledge:
         history.append(replace(entry, low=low, high=draw(st.integers(low, min(entry.high, low + 3)))))
     asked = [look for look in looks(world.policy) if isinstance(look, History)]
     new = [look for look in asked if all(entry.of != look.of for entry in history)]
-    if new and draw(st.booleans()):
+    if new and not known.ordinary and draw(st.booleans()):  # an ordinary charge has none: that is known
         history.append(Told(draw(st.sampled_from(new)).of, 1, draw(st.integers(1, 3))))
     return replace(
         known,

@@ -253,6 +253,16 @@ def test_a_locked_or_old_word_file_is_refused_with_what_to_do(tmp_path):
     assert "Save it as one of them" in refused(tmp_path, "memo.doc", old)
 
 
+def test_a_word_file_with_a_part_that_says_it_is_encrypted_is_refused(tmp_path):
+    raw = bytearray(word(paragraph("PL 230.00")))
+    for head, flags in ((b"PK\x01\x02", 8), (b"PK\x03\x04", 6)):  # in the directory, and at the part itself
+        at = raw.find(head)
+        while at >= 0:
+            raw[at + flags] |= 1
+            at = raw.find(head, at + 4)
+    assert "Open it in Word" in refused(tmp_path, "memo.docx", bytes(raw))
+
+
 def test_a_word_file_that_unpacks_to_far_more_is_refused(tmp_path):
     bomb = word(paragraph("x"), more={"word/media.bin": b"\0" * (pages.LARGEST + 1)})
     assert len(bomb) < 200_000

@@ -37,7 +37,8 @@ def text(name: str, raw: bytes) -> Text:
     _packed(name, raw)
     try:
         pages = [Page("\n".join(_lines(parse_xml(blob), part)), part=part) for part, blob in _parts(raw)]
-    except (OpcError, SyntaxError, zipfile.BadZipFile, *UNSOUND):  # unsound XML is a SyntaxError
+    except (OpcError, SyntaxError, RuntimeError, zipfile.BadZipFile, *UNSOUND):
+        # unsound XML is a SyntaxError, a part that says it is encrypted a RuntimeError
         raise NolleError(f"{name}: {_UNSOUND}") from None
     notes = ("it holds macros: they were not run, and only its text was read",) if b"vbaProject" in raw else ()
     return Text(name, tuple(page for page in pages if page.text.strip()), "paragraph", notes)
