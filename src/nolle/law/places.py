@@ -5,6 +5,9 @@ from nolle.law.elections import Election, Removal, Term
 from nolle.law.policy import Covers, Day, Finding, Texts
 from nolle.terms import Confidence
 
+PROSECUTOR = "prosecutor"
+"""The kind of office that decides charges."""
+
 
 class Place(Document):
     """A county or city; `localities` are the cities whose ordinances are charged there.
@@ -54,7 +57,7 @@ class Office(Document):
     place: str
     head_title: str = ""
     selection: str = ""
-    kind: str = "prosecutor"
+    kind: str = PROSECUTOR
     decides: Covers | None = None
     units: tuple[str, ...] = ()
     holders: tuple[Holder, ...] = ()

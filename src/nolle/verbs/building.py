@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import hashlib
 import io
 import json
 from collections.abc import Iterator, Mapping, Sequence
@@ -21,7 +20,6 @@ from nolle.law.gazetteer import Spot
 from nolle.law.library import Library
 from nolle.law.timeline import as_known, known
 from nolle.library import gazetteer
-from nolle.library.load import package_data
 from nolle.publish.folder import whole
 from nolle.publish.package import as_json
 from nolle.publish.site import changes, clauses, data, index, offices, places, policies, sources, states
@@ -38,6 +36,7 @@ from nolle.publish.site.frame import (
 )
 from nolle.publish.site.seen import PlaceSeen, Seen, StateSeen
 from nolle.verbs.documents import open_library
+from nolle.verbs.packages.stamp import documents_hash
 from nolle.verbs.placing import gaps, place
 from nolle.verbs.tracked_files import feed
 
@@ -179,17 +178,6 @@ def paths_of(seen: Seen) -> frozenset[str]:
     for one in seen.places:
         found |= {places.path_of(one)} | {places.path_of(one, told) for told in one.standings}
     return frozenset(found)
-
-
-def documents_hash(workspace: Path | None) -> str:
-    """One hash for all documents that ship and those of a workspace: their names and their bytes."""
-    digest = hashlib.sha256()
-    roots = [package_data()] + ([workspace] if workspace else [])
-    for root in roots:
-        for file in sorted(root.rglob("*.yaml")) + sorted(root.rglob("*.csv")):
-            digest.update(f"{file.relative_to(root).as_posix()}\n{file.stat().st_size}\n".encode())
-            digest.update(file.read_bytes())
-    return digest.hexdigest()
 
 
 # ---------------------------------------------------------------- what is there already

@@ -13,12 +13,9 @@ from pathlib import Path
 from nolle.analysis.standing.chronicle import Chronicle, chronicle
 from nolle.errors import NolleError
 from nolle.law.library import Library
-from nolle.law.places import Office
+from nolle.law.places import PROSECUTOR, Office
 from nolle.library import compiled
 from nolle.verbs.documents import open_library
-
-PROSECUTOR = "prosecutor"
-"""The kind of an office that decides charges."""
 
 _ENOUGH = 250
 """Offices for each process."""

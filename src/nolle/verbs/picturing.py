@@ -11,6 +11,7 @@ from nolle.analysis.standing import COLUMNS, Row, spells, standing
 from nolle.errors import NolleError
 from nolle.law.gazetteer import Spot
 from nolle.law.library import Library
+from nolle.law.places import PROSECUTOR
 from nolle.law.policy import Policy
 from nolle.library.gazetteer import gazetteer
 from nolle.publish.folder import whole_file
@@ -26,7 +27,7 @@ from nolle.publish.pictures.timeline import OfficeTime, first_day, timeline
 from nolle.terms import Confidence
 from nolle.verbs.documents import open_library
 from nolle.verbs.exporting import Column, made, write_table
-from nolle.verbs.placing import PROSECUTOR, find_place, need_one
+from nolle.verbs.placing import find_place, need_one
 from nolle.verbs.tracking import Filters, place_history, track, track_durability
 
 NAMES = ("timeline", "matrix", "map", "tiles", "durability")

@@ -16,7 +16,7 @@ from nolle.errors import NolleError, UnknownId
 from nolle.law.gazetteer import Match, Spot, Unknown
 from nolle.law.library import Library
 from nolle.law.offense import Offense
-from nolle.law.places import Office
+from nolle.law.places import PROSECUTOR, Office
 from nolle.law.policy import Policy
 from nolle.library import gazetteer
 from nolle.publish import unresearched
@@ -24,9 +24,6 @@ from nolle.publish.page import capital
 from nolle.publish.place import answer_of, place_page
 from nolle.terms import Confidence, Instrument, TextRead
 from nolle.verbs.documents import open_library
-
-PROSECUTOR = "prosecutor"
-"""The kind of office that decides charges."""
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from nolle.errors import NolleError, UnknownId
 from nolle.law.evaluator import Evaluator
 from nolle.law.library import Library, found
 from nolle.law.offense import Offense
-from nolle.law.places import Office, Place
+from nolle.law.places import PROSECUTOR, Office, Place
 from nolle.law.question import Asking, Question
 from nolle.law.situation import Situation
 from nolle.publish import law
@@ -26,9 +26,6 @@ from nolle.publish.wording import Wording
 from nolle.verbs.documents import open_library, question_of
 from nolle.verbs.matching import matcher_of
 from nolle.verbs.opening import Asked, mapping_of, opened
-
-PROSECUTOR = "prosecutor"
-"""The kind of office that decides charges."""
 
 
 @dataclass(frozen=True)

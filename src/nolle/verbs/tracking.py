@@ -17,11 +17,10 @@ from nolle.analysis.standing import COLUMNS, ClauseRow, Row, Status
 from nolle.analysis.standing.lifetimes import Lifetime
 from nolle.errors import NolleError
 from nolle.law.library import Library
-from nolle.law.places import Office
+from nolle.law.places import PROSECUTOR, Office
 from nolle.terms import Decision, Instrument
 from nolle.verbs.documents import open_library
 from nolle.verbs.ledger import ledger
-from nolle.verbs.ledger_made import PROSECUTOR
 
 
 @dataclass(frozen=True)

@@ -12,13 +12,13 @@ from nolle.analysis.standing import Standing
 from nolle.cite import Citation
 from nolle.dates import edtf, parse
 from nolle.law import timeline
-from nolle.law.places import Holder, Office
+from nolle.law.places import PROSECUTOR, Holder, Office
 from nolle.publish import history, outcomes
 from nolle.publish.page import Reference, Sources, capital, on, plural, when
 from nolle.publish.place import CONFIDENCE, answer_of
 from nolle.publish.site.frame import Frame, Sheet, Site, SitePage, Value, made
 from nolle.publish.site.places import ListRow
-from nolle.publish.site.seen import PROSECUTOR, Answer, Seen, answer, dated, instrument
+from nolle.publish.site.seen import Answer, Seen, answer, dated, instrument
 from nolle.publish.unresearched import decided
 
 HOLDERS = {

@@ -13,6 +13,7 @@ from nolle.analysis.unresearched import ClassOfLaw, Ground
 from nolle.dates import Span, edtf, parse
 from nolle.law.gazetteer import Spot, State
 from nolle.law.library import Library
+from nolle.law.places import PROSECUTOR
 from nolle.law.policy import Policy
 from nolle.publish import cells
 from nolle.publish.page import on, when
@@ -67,9 +68,6 @@ class Seen:
         id = place.partition("/")[0]
         return next((one.state.name for one in self.states if one.state.id == id), id)
 
-
-PROSECUTOR = "prosecutor"
-"""The kind of office that decides charges."""
 
 INSTRUMENTS = {
     Instrument.PRACTICE: "practice, no written policy",

@@ -10,9 +10,9 @@ from typing import Any
 from nolle.analysis.changes import Change, What
 from nolle.analysis.standing import Row
 from nolle.dates import FIRST_DAY, edtf
+from nolle.law.places import PROSECUTOR
 from nolle.publish.change_words import sentence
 from nolle.verbs.feeds import change_id
-from nolle.verbs.ledger_made import PROSECUTOR
 from nolle.verbs.packages.view import View, numbered
 from nolle.verbs.tracing import ids
 

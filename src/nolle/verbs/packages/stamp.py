@@ -1,4 +1,4 @@
-"""Which documents a package was made from: one hash over all of them, those of a workspace too."""
+"""Which documents a package, a release or a site was made from: one hash over all of them, those of a workspace too."""
 
 from __future__ import annotations
 

@@ -14,13 +14,12 @@ from nolle.cite import Citation, Source
 from nolle.dates import LAST_DAY, Span, next_day
 from nolle.law.condition import All, Condition
 from nolle.law.library import Library
-from nolle.law.places import Holder, Office
+from nolle.law.places import PROSECUTOR, Holder, Office
 from nolle.law.policy import Exception_, Policy, Rule, clauses
 from nolle.law.scope import Scope
 from nolle.law.timeline import known
 from nolle.publish.wording import Wording
 from nolle.verbs.ledger import Ledger
-from nolle.verbs.ledger_made import PROSECUTOR
 from nolle.verbs.packages.schema import SOURCES
 from nolle.verbs.tracing import Tracer, ids
 
