@@ -8,11 +8,16 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from bench.histories import documents
-from nolle.analysis.standing import standing, table
+from nolle.analysis.standing import COLUMNS, Clause, standing, table
 from nolle.analysis.standing.chronicle import chronicle
+from nolle.analysis.standing.ground import ANYTHING, ORDINARY, Law
 from nolle.analysis.standing.lifetimes import lifetimes
-from nolle.analysis.standing.voice import recorded
-from nolle.dates import parse
+from nolle.analysis.standing.voice import public, recorded
+from nolle.dates import Span, parse
+from nolle.law.evaluator import Evaluator
+from nolle.law.knowledge import pattern
+from nolle.law.places import PROSECUTOR
+from nolle.law.question import Asking, Question
 from nolle.library import load as loading
 from nolle.library.read import read_text
 from tests.generated import examples
@@ -119,3 +124,42 @@ def test_what_was_recorded_later_changes_nothing_of_what_was_known(data):
         now = table(lib, standing(lib, office.id, day, known_on, with_model=False))
         assert now.rows == then.rows
         assert now.clauses == then.clauses
+
+
+@QUICK
+@given(st.data())
+def test_what_is_kept_for_many_days_is_what_the_documents_say_when_asked_anew(data):
+    """The evaluator itself, asked about a charge of the day with nothing kept from any other day or charge."""
+    lib = library(data.draw(st.integers(0, SEEDS - 1)))
+    assert_asked_anew(lib, office_of(lib).id, data)
+
+
+@QUICK
+@given(st.data())
+def test_the_shipped_offices_too(data):
+    lib = shipped_library()
+    prosecutors = sorted(id for id, office in lib.offices.items() if office.kind == PROSECUTOR)
+    assert_asked_anew(lib, data.draw(st.sampled_from(prosecutors)), data)
+
+
+@lru_cache(maxsize=1)
+def shipped_library():
+    return loading.freeze(shipped_documents())
+
+
+def assert_asked_anew(lib, office_id, data):
+    events = [event.span.first for policy in lib.office_policies(office_id) for event in policy.events]
+    day, known_on = data.draw(days(events)), data.draw(st.none() | days(recorded(lib, office_id)))
+    told = standing(lib, office_id, day, known_on, with_model=False)
+    asking = Asking(office_id, public(lib, office_id, known_on), lib.offices, known_on=known_on)
+    law = Law(lib, told.office, day)
+    question = Question(law.catalogue, lib.dictionary, [asking])
+    evaluator = Evaluator(question)
+    governed = {policy.governs: Span(day, day) for policy in asking.policies}
+    for cell in told.today:
+        for entry in cell.entries if any(policy.rules for policy in asking.policies) else ():
+            known = [law.known(COLUMNS[cell.column], entry.offense, how, governed) for how in (ORDINARY, ANYTHING)]
+            answer, wide = (evaluator.answer(pattern(one, question)) for one in known)
+            assert set(entry.by) == {Clause(said.policy, said.rule) for said in answer.rules if said.rule}
+            assert set(entry.also) == {Clause(said.policy, said.rule) for said in wide.rules if said.rule} - {*entry.by}
+            assert (entry.candidates, set(entry.because)) == (answer.candidates, set(answer.because))

@@ -76,10 +76,13 @@ class Evaluator:
             found = self._answers[asking, pattern] = self._conclude(said, pattern)
         return found
 
+    def spoken(self, pattern: Pattern, asking: int = 0) -> tuple[Said, ...]:
+        """The clauses that give some candidate, without what would settle it."""
+        return _clauses(leaves(self.possible(lambda meaning, cell: meaning.said(asking, cell), pattern)))
+
     def candidates(self, pattern: Pattern, asking: int = 0) -> frozenset[Decision]:
         """The decisions that a pattern leaves possible, without what would settle it."""
-        told = leaves(self.possible(lambda meaning, cell: meaning.said(asking, cell), pattern))
-        return frozenset(said.decision for value in told if value is not IMPOSSIBLE for said in value)
+        return frozenset(said.decision for said in self.spoken(pattern, asking))
 
     def reachable(self, pattern: Pattern, asking: int = 0) -> frozenset[Decision]:
         """The decisions that are settled once the facts are known, whatever the text leaves open."""
@@ -115,7 +118,7 @@ class Evaluator:
         bound = self.diagrams.restrict(self.constraint, masks, self.meaning.false)
         meaning = self._of_anything if bound is self.meaning.false else self.meaning
         free = self.diagrams.restrict(self._charge([told(meaning, cell) for cell in cells]), masks, self.impossible)
-        if meaning is self._of_anything:
+        if meaning is not self.meaning or bound is self.meaning.true:
             return free
         return self.diagrams.apply(lambda may, value: value if may else IMPOSSIBLE, bound, free)
 
@@ -129,7 +132,7 @@ class Evaluator:
 
     def _conclude(self, root: Node, pattern: Pattern) -> Answer:
         told = [value for value in leaves(root) if value is not IMPOSSIBLE]
-        rules = tuple(sorted({said for value in told for said in value}, key=_by_decision))
+        rules = _clauses(told)
         candidates = tuple(sorted({said.decision for said in rules}, key=ORDER.index))
         decided = self._decisions(root)
         needs = self._needs(decided, pattern)
@@ -173,17 +176,15 @@ class Evaluator:
 
     def _outcomes(self, root: Node) -> Node:
         """The diagram over facts alone: each leaf is the set of outcomes that the choices leave."""
-        memo: dict[Node, Node] = {}
+        return self._told(root, {})
 
-        def visit(node: Node) -> Node:
-            if node not in memo:
-                if node.var >= CHOICES:
-                    memo[node] = self.diagrams.leaf(_together(leaves(node)))
-                else:
-                    memo[node] = self.diagrams.node(node.var, [visit(kid) for kid in node.kids])
-            return memo[node]
-
-        return visit(root)
+    def _told(self, node: Node, memo: dict[Node, Node]) -> Node:
+        if node not in memo:
+            if node.var >= CHOICES:
+                memo[node] = self.diagrams.leaf(_together(leaves(node)))
+            else:
+                memo[node] = self.diagrams.node(node.var, [self._told(kid, memo) for kid in node.kids])
+        return memo[node]
 
     def _labels(self, tested: set[int]) -> list[str]:
         elements = [fact for fact in CHARGE_FACTS if fact not in SAME_CHARGE]
@@ -238,6 +239,10 @@ def _text(told: Iterable[frozenset[Said]]) -> set[str]:
         if len({said.decision for said in known}) > 1:
             found.add("conflict:" + "+".join(dict.fromkeys(said.rule for said in known)))
     return found
+
+
+def _clauses(told: Iterable[frozenset[Said] | None]) -> tuple[Said, ...]:
+    return tuple(sorted({said for value in told if value for said in value}, key=_by_decision))
 
 
 def _by_decision(said: Said) -> tuple[int, str, str]:

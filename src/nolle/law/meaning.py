@@ -6,7 +6,7 @@ these diagrams about what a record leaves possible.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from functools import reduce
 from typing import NamedTuple
 
@@ -56,8 +56,10 @@ class Meaning:
         self.true, self.false = self.diagrams.leaf(True), self.diagrams.leaf(False)
         self._said: dict[tuple[int, int], Node] = {}
         self._told: dict[Hashable, Node] = {}
+        self._alike: dict[tuple[int, bool, int], Hashable] = {}
         self._powers: dict[tuple[bool, int, int], Node] = {}
         self._ruled: dict[tuple[int, timeline.Active, int], Node] = {}
+        self._one: dict[tuple[int, timeline.Status, int], Node] = {}
         self._in_force: dict[tuple[int, str], list[timeline.Status]] = {}
         self._reach = Reach(question)
         self._free: dict[tuple[int, int], tuple[Condition, Policy, Node | None]] = {}
@@ -66,29 +68,44 @@ class Meaning:
         """The answers to a charge of this cell: each leaf a frozenset of Said, never empty."""
         key = (asking, cell)
         if key not in self._said:
-            alike = (asking, *self._likeness(asking, cell))
+            alike = (asking, self._likeness(self.question.askings[asking], cell))
             if alike not in self._told:
                 self._told[alike] = self.diagrams.apply(settle, self.heard(asking, cell))
             self._said[key] = self._told[alike]
         return self._said[key]
 
-    def _likeness(self, asking: int, cell: int) -> Iterator[Hashable]:
+    def _likeness(self, asked: Asking, cell: int) -> Hashable:
         """All that the documents can tell of a cell: cells alike in this are told the same."""
-        asked = self.question.askings[asking]
-        for policy in asked.policies:
-            office = asked.office(policy)
-            yield self._power(asked, office, policy, cell) if office else None
-            yield self._reach.likeness(policy, cell)
+        key = (id(asked.policies), asked.as_if, cell)  # the question keeps its askings
+        if key not in self._alike:
+            self._alike[key] = tuple(
+                (self._power(asked, office, policy, cell) if (office := asked.office(policy)) else None,
+                 self._reach.likeness(policy, cell))
+                for policy in asked.policies
+            )  # fmt: skip
+        return self._alike[key]
 
     def heard(self, asking: int, cell: int) -> Node:
         """What every rule says to a charge of this cell, before `not_covered` gives way: with ON where in force."""
         asked = self.question.askings[asking]
         ruled = [policy for policy in asked.policies if policy.rules] or asked.policies
-        spoken = [self._over_time(asked, policy, lambda p, on: self._spoken(p, on, cell)) for policy in ruled]
-        powers = [self._with_power(asked, p, node, cell) for p, node in zip(ruled, spoken, strict=True)]
+        powers = [self._heard_of(asked, policy, cell) for policy in ruled]
         if not powers:  # an office without documents says nothing, on every day
             return self.diagrams.leaf(frozenset({ON}))
         return reduce(lambda a, b: self.diagrams.apply(frozenset.union, a, b), powers)
+
+    def _heard_of(self, asked: Asking, policy: Policy, cell: int) -> Node:
+        """What one document says; where it is told what is in force, once for all askings that are told the same."""
+        if asked.standing is None or asked.as_if:
+            return self._heard_anew(asked, policy, cell)
+        key = (id(policy), asked.standing[policy.id], cell)
+        if key not in self._one:
+            self._one[key] = self._heard_anew(asked, policy, cell)
+        return self._one[key]
+
+    def _heard_anew(self, asked: Asking, policy: Policy, cell: int) -> Node:
+        spoken = self._over_time(asked, policy, lambda p, on: self._spoken(p, on, cell))
+        return self._with_power(asked, policy, spoken, cell)
 
     def named(self, asking: int, cell: int) -> Node:
         """Whether some rule of the documents names a charge of this cell in `covers`, on each reading."""
@@ -99,6 +116,13 @@ class Meaning:
             for policy in asked.policies
             for rule in self._reach.naming(policy, cell)
             if rule.id in known[policy.id]
+        )
+
+    def concerning(self, asking: int, cells: Iterable[int]) -> tuple[frozenset[str], ...]:
+        """Of each document, the rules that may speak of a charge of one of these cells: no other matters to it."""
+        return tuple(
+            frozenset(rule.id for cell in cells for rule in self._reach.covering(policy, cell))
+            for policy in self.question.askings[asking].policies
         )
 
     def applies(self, asking: int, cell: int) -> dict[tuple[str, str], Node]:
@@ -156,6 +180,8 @@ class Meaning:
         if office is None:
             return said
         power = self._power(asked, office, policy, cell)
+        if power is self.true:
+            return said
         return self.diagrams.apply(lambda may, answers: answers if may else answers & {ON}, power, said)
 
     def _power(self, asked: Asking, office: Office, policy: Policy, cell: int) -> Node:

@@ -6,8 +6,8 @@ Source of the rules of derivation: the policy language, section 5 (docs/policy-l
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from nolle.dates import LAST_DAY, Span, parse
 from nolle.law.places import Holder, Office
@@ -23,8 +23,7 @@ Active = frozenset[str] | None
 """The ids of the rules in force; None where nothing of the document is."""
 
 
-@dataclass(frozen=True)
-class Status:
+class Status(NamedTuple):
     """What may be in force on a day.
 
     `options` holds one entry for each way the imprecise dates of events may fall; in each, the rules in
@@ -36,6 +35,14 @@ class Status:
     @property
     def certain(self) -> bool:
         return len({active for option in self.options for active in option}) == 1
+
+    def of(self, rules: frozenset[str]) -> Status:
+        """The same as far as these rules are concerned; of the others, whether any is in force."""
+        return Status(tuple(dict.fromkeys((_of(said, rules), _of(ended, rules)) for said, ended in self.options)))
+
+
+def _of(active: Active, rules: frozenset[str]) -> Active:
+    return None if active is None else active & rules
 
 
 NOTHING = Status(((None, None),))
@@ -67,9 +74,9 @@ def office_as_known(office: Office, known_on: date | None) -> Office:
 
 def status(policy: Policy, office: Office | None, day: date, known_on: date | None = None) -> Status:
     """What of the policy may be in force on `day`, as known on `known_on`."""
-    every = frozenset(rule.id for rule in policy.rules if known(rule.recorded, known_on))
     if policy.is_model or not policy.rules:
-        return Status(((every, every),))
+        return whole(policy, known_on)
+    every = _rules(policy, known_on)
     if policy.kind is Instrument.CAMPAIGN_PROMISE or not known(policy.recorded, known_on):
         return NOTHING
     events = _ordered(policy, known_on)
@@ -79,6 +86,16 @@ def status(policy: Policy, office: Office | None, day: date, known_on: date | No
         unsettled = _unsettled(policy, office, on, day, known_on)
         options.append((on or None, (on - unsettled) or None))
     return Status(tuple(dict.fromkeys(options)))
+
+
+def whole(policy: Policy, known_on: date | None = None) -> Status:
+    """That all of the policy is in force, as known on `known_on`."""
+    every = _rules(policy, known_on)
+    return Status(((every, every),))
+
+
+def _rules(policy: Policy, known_on: date | None) -> frozenset[str]:
+    return frozenset(rule.id for rule in policy.rules if known(rule.recorded, known_on))
 
 
 def turning_points(policy: Policy, office: Office | None, known_on: date | None = None) -> Iterator[date]:

@@ -7,19 +7,19 @@ but dates and nolle's own values: a file that another program put there cannot m
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import io
 import json
 import os
 import pickle
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from nolle.library.stamps import Stamp, Stamps, program, same, stamps
+from nolle.library.uncollected import uncollected
 
 _MAGIC = b"nolle compiled library 1\n"
 _YOUNG = 2_000_000_000
@@ -127,26 +127,14 @@ class _Reader(pickle.Unpickler):
 
 def dump(value: object) -> bytes:
     """A value of nolle as bytes that `load` makes it from again."""
-    with _quick():
+    with uncollected():
         return pickle.dumps(value, 5)
 
 
 def load(raw: bytes) -> Any:
     """The value again. Raises ValueError where the bytes hold anything but values of nolle."""
     try:
-        with _quick():
+        with uncollected():
             return _Reader(io.BytesIO(raw)).load()
     except (pickle.UnpicklingError, AttributeError, EOFError, ImportError, IndexError, KeyError, TypeError) as error:
         raise ValueError(f"a compiled library cannot be read: {error}") from None
-
-
-@contextmanager
-def _quick() -> Iterator[None]:
-    """Many values at once: the collector would look at all of them, again and again."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()

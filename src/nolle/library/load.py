@@ -34,6 +34,7 @@ from nolle.law.situation import Situation
 from nolle.law.survey import Protocol, SurveyQuestion
 from nolle.library import sheets
 from nolle.library.read import Marked, Path_, read_file
+from nolle.library.uncollected import uncollected
 from nolle.records.citation_forms import Body
 from nolle.records.mapping import Mapping
 from nolle.records.review import Review
@@ -96,20 +97,25 @@ def package_data() -> Path:
 def load(workspace: Path | None = None) -> Loaded:
     """Read the package's documents and a workspace's over them; faults are collected, not raised."""
     loaded = Loaded()
-    for root, shown in _roots(workspace):
-        _facts(root, shown, loaded)
-        for folder in FOLDERS:
-            loaded.faults.extend(_misnamed(root / folder, root, shown))
-            for file in _documents(root / folder):
-                name = f"{shown}{file.relative_to(root).as_posix()}"
-                marked = read_file(file, name)
-                loaded.faults.extend(marked.faults)
-                if marked.whole:
-                    _take(folder, marked, loaded)
-                elif folder in _NAMES:
-                    id = file.relative_to(root / folder).with_suffix("").as_posix()
-                    loaded.broken[_NAMES[folder], id] = (marked, ())
+    with uncollected():
+        for root, shown in _roots(workspace):
+            _facts(root, shown, loaded)
+            for folder in FOLDERS:
+                _folder(root, folder, shown, loaded)
     return loaded
+
+
+def _folder(root: Path, folder: str, shown: str, loaded: Loaded) -> None:
+    """Read the documents of one folder."""
+    loaded.faults.extend(_misnamed(root / folder, root, shown))
+    for file in _documents(root / folder):
+        marked = read_file(file, f"{shown}{file.relative_to(root).as_posix()}")
+        loaded.faults.extend(marked.faults)
+        if marked.whole:
+            _take(folder, marked, loaded)
+        elif folder in _NAMES:
+            id = file.relative_to(root / folder).with_suffix("").as_posix()
+            loaded.broken[_NAMES[folder], id] = (marked, ())
 
 
 def library(workspace: Path | None = None) -> Library:

@@ -8,10 +8,11 @@ from typing import Any
 
 from nolle.analysis.comparison import Gap
 from nolle.analysis.standing.asked import Asked
-from nolle.analysis.standing.documents import Document, document_of
+from nolle.analysis.standing.documents import Document
 from nolle.analysis.standing.elements import observed
 from nolle.analysis.standing.ground import Law
 from nolle.analysis.standing.said import Value
+from nolle.analysis.standing.versions import document_of
 from nolle.analysis.standing.voice import alone
 from nolle.law.library import Library
 from nolle.law.policy import Policy

@@ -19,6 +19,7 @@ from nolle.law.situation import ConductElement, Situation
 from nolle.library import captures, compiled, skeleton
 from nolle.library import check as checks
 from nolle.library.load import Loaded, freeze, library, load
+from nolle.library.uncollected import uncollected
 from nolle.publish import outcomes
 from nolle.publish.wording import Wording
 from nolle.terms import Confidence
@@ -41,13 +42,14 @@ def open_library(workspace: Path | None = None) -> Library:
     found = kept.get("library") if kept else None
     if isinstance(found, Library):
         return found
-    loaded = load(workspace)
-    faults = [fault for fault in (*loaded.faults, *checks.check(loaded)) if not fault.warning]
-    if faults:
-        raise DocumentError(faults)
-    made = freeze(loaded)
-    if len(stamps) >= MANY:
-        compiled.write(workspace, stamps, {"library": made})
+    with uncollected():
+        loaded = load(workspace)
+        faults = [fault for fault in (*loaded.faults, *checks.check(loaded)) if not fault.warning]
+        if faults:
+            raise DocumentError(faults)
+        made = freeze(loaded)
+        if len(stamps) >= MANY:
+            compiled.write(workspace, stamps, {"library": made})
     return made
 
 

@@ -9,9 +9,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from nolle.analysis.standing.documents import document_of
 from nolle.analysis.standing.elements import Given, Row, Square, document_row, office_row
 from nolle.analysis.standing.said import Clause, Value
+from nolle.analysis.standing.versions import document_of
 from nolle.cite import Citation
 from nolle.law.elements import Element
 from nolle.law.library import Library, found

@@ -20,6 +20,7 @@ from nolle.analysis.standing.chronicle import Chronicle
 from nolle.analysis.standing.lifetimes import Lifetime, lifetimes
 from nolle.law.library import Library
 from nolle.library import compiled
+from nolle.library.uncollected import uncollected
 from nolle.verbs.documents import open_library
 from nolle.verbs.ledger_made import chronicles, prosecutors
 
@@ -64,13 +65,14 @@ _ledgers: dict[Path, tuple[Library, Ledger]] = {}
 
 def ledger(workspace: Path | None, say: Callable[[str], None] = lambda _: None) -> Ledger:
     """The ledger of a workspace; `say` is told where it takes a while. Raises NolleError."""
-    library = open_library(workspace)
-    if workspace is None or len(prosecutors(library)) < LARGE:
-        return Ledger(library)
-    known = _ledgers.get(workspace)
-    if known is None or known[0] is not library:
-        _ledgers[workspace] = known = (library, _kept(workspace, library, say))
-    return known[1]
+    with uncollected():
+        library = open_library(workspace)
+        if workspace is None or len(prosecutors(library)) < LARGE:
+            return Ledger(library)
+        known = _ledgers.get(workspace)
+        if known is None or known[0] is not library:
+            _ledgers[workspace] = known = (library, _kept(workspace, library, say))
+        return known[1]
 
 
 def forget() -> None:

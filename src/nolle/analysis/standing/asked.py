@@ -6,20 +6,18 @@ and once more with everything else unknown, which shows the clauses that could c
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from functools import cached_property
 
 from nolle.analysis.standing.documents import Document, State
 from nolle.analysis.standing.ground import ANYTHING, ORDINARY, Law
-from nolle.analysis.standing.said import DECIDED, OUTLINED, Cell, Entry, Value, clauses_of
+from nolle.analysis.standing.said import DECIDED, OUTLINED, RANK, Cell, Entry, Value, clauses_of
 from nolle.analysis.standing.voice import Voice
 from nolle.dates import Span
-from nolle.law.charges import is_class
-from nolle.law.evaluator import Answer
+from nolle.law.evaluator import Answer, bits
 from nolle.law.knowledge import pattern
-from nolle.law.offense import Offense
 from nolle.law.timeline import Status
-from nolle.law.variables import Days, Pattern
+from nolle.law.variables import Pattern
 from nolle.terms import Decision, TextRead
 
 
@@ -31,44 +29,38 @@ class Asked:
         holding = [d.policy for d in documents if d.holds or d.state is State.NO_RULES] or self.asking.policies
         self.whole = bool(holding) and all(p.text_read is TextRead.FULL for p in holding)
 
-    def cells(self, asks: Mapping[str, Sequence[str]]) -> Iterable[Cell]:
+    def cells(self, asks: Mapping[str, Sequence[str]]) -> tuple[Cell, ...]:
         """One cell for each kind of charge that is asked about, each some classes of conduct."""
+        kept, key = self.voice.texts.tables, (*self._alike, self._in_force, tuple(asks.items()))
+        if key not in kept:
+            kept[key] = tuple(self._cells(asks))
+        return kept[key]
+
+    def _cells(self, asks: Mapping[str, Sequence[str]]) -> Iterable[Cell]:
+        kept = self.voice.texts.cells
         for column, classes in asks.items():
-            offenses = list(dict.fromkeys(offense for name in classes for offense in self.law.of_class(name)))
-            present = [offense for offense in offenses if not self.law.gone(offense)]
-            gone = tuple(offense.id for offense in offenses if self.law.gone(offense))
-            if self.asking.id != "model" and not present and gone:
-                yield Cell(column, Value.REPEALED, len(gone), len(gone), (), gone)
+            charged = self.law.charged(classes)
+            if not charged.present and charged.gone and self.asking.id != "model":
+                yield Cell(column, Value.REPEALED, len(charged.gone), len(charged.gone), (), charged.gone)
             elif not self.ruled:
-                none = tuple(Entry(offense.id, self.none(), ()) for offense in present)
-                yield Cell(column, self.none(), len(none), len(none), none, gone, self._outline(()))
+                none = tuple(Entry(offense, self.none(), ()) for _, offense in charged.asked if offense)
+                yield Cell(column, self.none(), len(none), len(none), none, charged.gone, self._outline(()))
             else:
-                yield self._cell(column, self._entries(classes, present), gone)
+                key = (column, charged, *self._alike, self._in_force_of(charged.asked))
+                if key not in kept:
+                    kept[key] = self._cell(column, [self.entry(*one) for one in charged.asked], charged.gone)
+                yield kept[key]
 
-    def as_if(self, asks: Mapping[str, str]) -> dict[str, Cell]:
-        """By column, the cell of a class, asked as if all were in force; once for days that nothing tells apart."""
-        assert self.asking.as_if
-        known, key = self.voice.texts.cells, (self.law.ended, self.voice.told_apart(self.law.day), tuple(asks.values()))
-        if key not in known:
-            known[key] = tuple(self.cells({column: (conduct,) for column, conduct in asks.items()}))
-        return {cell.column: cell for cell in known[key]}
-
-    def _entries(self, classes: Sequence[str], present: Sequence[Offense]) -> list[Entry]:
-        """The answers to the offenses, or to the classes themselves where the catalogue has no offense of them."""
-        asked = [
-            (name, offense.id)
-            for offense in present
-            for name in classes
-            if any(is_class(conduct, name) for conduct in offense.conduct)
-        ]
-        once = {offense: name for name, offense in reversed(asked)}
-        found = [self.entry(once[offense.id], offense.id) for offense in present]
-        return found or [self.entry(name, "") for name in classes]
+    @cached_property
+    def _alike(self) -> tuple[Hashable, ...]:
+        """All by which one asking of these texts is told from another, but for what is in force."""
+        voice, day = self.voice, self.voice.told_apart(self.law.day)
+        return self.law.jurisdiction, day, self.whole, self.ruled, self.none(), voice.governs, voice.ruleless
 
     def _cell(self, column: str, entries: list[Entry], gone: tuple[str, ...]) -> Cell:
         """The most protective answer leads; offenses that an open list leaves open are not counted."""
         counted = [entry for entry in entries if not entry.open] or entries
-        value = min((entry.value for entry in counted), key=list(Value).index)
+        value = min((entry.value for entry in counted), key=RANK.__getitem__)
         leading = [entry for entry in counted if entry.value is value]
         return Cell(column, value, len(leading), len(counted), tuple(entries), gone, self._outline(leading))
 
@@ -86,28 +78,40 @@ class Asked:
     def _outline(self, leading: Sequence[Entry]) -> str:
         """The kind of instrument that is drawn in outline, where nothing stronger gives the answer."""
         by = {clause.policy for entry in leading for clause in entry.by}
-        kinds = {p.kind for p in self.asking.policies if p.id in by or not p.rules}
-        return OUTLINED.get(kinds.pop(), "") if len(kinds) == 1 else ""
+        kinds = [*self.voice.ruleless.union(policy.kind for policy in self.asking.policies if policy.id in by)]
+        return OUTLINED.get(kinds[0], "") if len(kinds) == 1 else ""
 
     def entry(self, conduct: str, offense: str) -> Entry:
         """The answer to one offense, and the clauses that could change it."""
-        known, day = self.voice.texts.entries, self.voice.told_apart(self.law.day)
-        key = (self.law.told_apart(conduct, offense), self._in_force, day, conduct, offense, self.whole)
-        if key not in known:
-            known[key] = self._entry(conduct, offense)
-        return known[key]
+        kept, in_force = self.voice.texts.entries, self._in_force_of(((conduct, offense),))
+        key = (self.law.told_apart(conduct, offense), conduct, offense, in_force, *self._alike[1:])
+        if key not in kept:
+            kept[key] = self._entry(conduct, offense, self.voice.texts.number(in_force))
+        return kept[key]
+
+    def _in_force_of(self, asked: tuple[tuple[str, str], ...]) -> tuple[Status, ...]:
+        """What may be in force, as far as the rules are concerned that may speak of one of these charges."""
+        if not self._in_force:
+            return ()
+        kept, key = self.voice.texts.concerning, (self.law.ended, asked)
+        if key not in kept:
+            kinds = (kinds for one in asked for kinds in self.law.told_apart(*one))
+            masks = [self.voice.texts.question.cells.mask(each) for each in kinds]
+            cells = {cell for mask in masks for cell in bits(mask)}
+            kept[key] = self.voice.texts.evaluator.meaning.concerning(0, cells)
+        return tuple(map(self.voice.texts.narrowed, self._in_force, kept[key]))
 
     @cached_property
     def _in_force(self) -> tuple[Status, ...]:
         return self.voice.in_force(self.law.day)
 
-    def _entry(self, conduct: str, offense: str) -> Entry:
-        evaluator, asking = self.voice.texts.evaluator, self.voice.texts.number(self._in_force)
+    def _entry(self, conduct: str, offense: str, asking: int) -> Entry:
+        evaluator = self.voice.texts.evaluator
         answer = evaluator.answer(self._pattern(conduct, offense, ORDINARY), asking)
         anything = self._pattern(conduct, offense, ANYTHING)
-        wide = evaluator.answer(anything, asking)
-        by = clauses_of(answer)
-        told = {said.decision for said in wide.rules if said not in answer.rules}
+        wide = evaluator.spoken(anything, asking)
+        by = clauses_of(answer.rules)
+        told = {said.decision for said in wide if said not in answer.rules}
         also = tuple(clause for clause in clauses_of(wide) if clause not in by)
         value = self._value(answer, bool(by or also))
         if value in (Value.SILENT, Value.NOTHING_FOUND) and also and self._charged(offense):
@@ -121,17 +125,13 @@ class Asked:
 
     def _pattern(self, conduct: str, offense: str, otherwise: str) -> Pattern:
         """What is known of a charge of the day: of two days, only what the documents tell apart is different."""
-        governed = dict.fromkeys((p.governs for p in self.asking.policies), Span(self.law.day, self.law.day))
-        known = self.law.known(conduct, offense, otherwise, governed)
-        key = (known.kinds, conduct, offense, otherwise)
-        if key not in self.voice.texts.patterns:
-            self.voice.texts.patterns[key] = pattern(known, self.voice.texts.question)
-        made = self.voice.texts.patterns[key]
-        masks = tuple(
-            one.mask(days) if isinstance(one, Days) and isinstance(days := known.facts.get(one.fact), Span) else mask
-            for one, mask in zip(self.voice.texts.question.variables, made.masks, strict=True)
-        )
-        return Pattern(masks, made.offense_known)
+        texts, kinds = self.voice.texts, self.law.kinds(conduct, offense, otherwise)
+        key = (kinds, conduct, offense, otherwise, self.voice.governs, self.law.day if texts.dated else None)
+        if key not in texts.patterns:
+            governed = dict.fromkeys(self.voice.governs, Span(self.law.day, self.law.day))
+            known = self.law.known(conduct, offense, otherwise, governed)
+            texts.patterns[key] = pattern(known, texts.question)
+        return texts.patterns[key]
 
     def _value(self, answer: Answer, spoken: bool) -> Value:
         """What a table shows; of a charge that no clause speaks of, it does not matter what is in force."""

@@ -17,15 +17,20 @@ from nolle.analysis.standing.documents import began
 from nolle.analysis.standing.ground import Law
 from nolle.analysis.standing.lifetimes import Lifetime, lifetimes
 from nolle.analysis.standing.office import Standing, standing
-from nolle.analysis.standing.rows import ClauseRow, Row, Table, table
+from nolle.analysis.standing.rows import ClauseRow, Row, Table
 from nolle.analysis.standing.spells import turns
-from nolle.analysis.standing.voice import Voice, public, recorded, voice_of
+from nolle.analysis.standing.tables import Made, table
+from nolle.analysis.standing.voice import Voice, recorded, voice_of
 from nolle.dates import FIRST_DAY, LAST_DAY
 from nolle.law import timeline
 from nolle.law.library import Library, found
 
 Values = tuple[Any, ...]
 """The values of a row, a clause or a lifetime, in the order of its fields."""
+
+
+_of_row, _of_clause, _of_life = (attrgetter(*(one.name for one in fields(made))) for made in (Row, ClauseRow, Lifetime))
+"""The values of each."""
 
 
 class Kept(NamedTuple):
@@ -76,6 +81,7 @@ def chronicle(library: Library, office_id: str) -> Chronicle:
     rows, clauses, lives, documents = _Keeper(), _Keeper(), _Keeper(), _Keeper()
     whole = found(library.offices, office_id, "office")
     seen: dict[Hashable, _Day] = {}
+    made = Made()
     learned = [FIRST_DAY, *recorded(library, office_id)]
     for known_on, until in zip(learned, [*learned[1:], None], strict=True):
         by = (known_on.toordinal(), until.toordinal() - 1 if until else LAST_DAY.toordinal())
@@ -86,25 +92,18 @@ def chronicle(library: Library, office_id: str) -> Chronicle:
             alike = _likeness(voice, Law(library, office, start), start)
             if alike not in seen:
                 told = standing(library, office_id, start, known_on, with_model=False)
-                seen[alike] = _Day(told, table(library, told))
+                seen[alike] = _Day(told, table(library, told, made))
             rows.keep(days, by, seen[alike].rows)
             clauses.keep(days, by, seen[alike].clauses)
             lives.keep(days, by, seen[alike].lives)
         everything = (FIRST_DAY.toordinal(), LAST_DAY.toordinal())
-        documents.keep(everything, by, [("", (len(public(library, office_id, known_on)),))])
+        documents.keep(everything, by, [("", (len(voice.asking.policies),))])
     return Chronicle(office_id, rows.kept(), clauses.kept(), lives.kept(), documents.kept())
 
 
 def _likeness(voice: Voice, law: Law, day: date) -> Hashable:
     """All by which one day of an office, as known on a day, is told from another: the law, and how documents stand."""
-    documents = (
-        (
-            document.policy.id, document.state, document.since, document.unknown_since, id(document.ended),
-            tuple((rule.id, rule.state, id(rule.ended)) for rule in document.rules),
-            len(document.policy.events),
-        )
-        for document in voice.documents(day)
-    )  # fmt: skip
+    documents = map(id, voice.documents(day))  # what is alike is one object
     holders, searched = len(law.office.holders), law.office.finding is not None
     return law.ended, holders, searched, voice.in_force(day), voice.told_apart(day), *documents
 
@@ -114,12 +113,12 @@ class _Day:
 
     def __init__(self, told: Standing, made: Table) -> None:
         order = {one.policy.id: began(one) for one in told.documents}
-        self.rows = [(row.conduct, _values(row)) for row in made.rows]
+        self.rows = [(row.conduct, _of_row(row)) for row in made.rows]
         self.clauses = [
-            ((row.policy, row.clause), (*_values(row), (*order[row.policy], place)))
+            ((row.policy, row.clause), (*_of_clause(row), (*order[row.policy], place)))
             for place, row in _placed(made.clauses)
         ]
-        self.lives = [(one.policy, _values(_still(one))) for one in lifetimes(told)]
+        self.lives = [(one.policy, _of_life(_still(one))) for one in lifetimes(told)]
 
 
 def _placed(clauses: Iterable[ClauseRow]) -> Iterator[tuple[int, ClauseRow]]:
@@ -131,10 +130,6 @@ def _placed(clauses: Iterable[ClauseRow]) -> Iterator[tuple[int, ClauseRow]]:
 def _still(lifetime: Lifetime) -> Lifetime:
     """A lifetime without the day of asking: the same on every day on which the document still stands."""
     return lifetime if lifetime.closed else replace(lifetime, last=lifetime.start, days=0, loose=0)
-
-
-def _values(made: Row | ClauseRow | Lifetime) -> Values:
-    return tuple(getattr(made, field.name) for field in fields(made))
 
 
 class _Keeper:
@@ -151,7 +146,7 @@ class _Keeper:
             self._order[name] = None
             before = self._last.get(name)
             if before and before.told == values and before.last + 1 == days[0] and before.learned == by[0]:
-                self._last[name] = before._replace(last=days[1])
+                self._last[name] = Kept(before.first, days[1], *by, values)
             else:
                 self._put(name)
                 self._last[name] = Kept(*days, *by, values)
@@ -164,7 +159,7 @@ class _Keeper:
         done = self._done.setdefault(name, [])
         for place, one in enumerate(done):
             if one[:2] == last[:2] and one.known + 1 == last.learned and one.told == last.told:
-                done[place] = one._replace(known=last.known)
+                done[place] = Kept(*one[:3], last.known, one.told)
                 return
         done.append(last)
 

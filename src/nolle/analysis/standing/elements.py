@@ -12,10 +12,11 @@ from datetime import date
 from enum import StrEnum
 
 from nolle.analysis.standing.asked import Asked
-from nolle.analysis.standing.documents import Document, State, document_of
+from nolle.analysis.standing.documents import Document, State
 from nolle.analysis.standing.ground import Law
 from nolle.analysis.standing.past import past
 from nolle.analysis.standing.said import Cell, Clause, Value
+from nolle.analysis.standing.versions import document_of
 from nolle.analysis.standing.voice import alone, public
 from nolle.law.charges import is_class
 from nolle.law.condition import Condition, OneOf, walk

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from nolle.analysis.standing.asked import Asked
-from nolle.analysis.standing.documents import Document, State, began, document_of
+from nolle.analysis.standing.documents import Document, State, began
 from nolle.analysis.standing.ground import Law
 from nolle.analysis.standing.past import Reach, past
 from nolle.analysis.standing.said import Cell
+from nolle.analysis.standing.versions import document_of
 from nolle.analysis.standing.voice import model_voice, public, voice_of
 from nolle.law import timeline
 from nolle.law.library import Library, found
@@ -26,6 +27,8 @@ COLUMNS = {
     "massage": "unlicensed_massage",
 }
 """The kinds of charge a place is asked about, and the class of conduct each stands for."""
+
+ASKS = {column: (conduct,) for column, conduct in COLUMNS.items()}
 
 
 @dataclass(frozen=True)
@@ -58,7 +61,6 @@ def standing(
     models = tuple(p for p in library.models if timeline.known(p.recorded, known_on) and with_model)[:1]
     documents = tuple(sorted(voice.documents(as_of), key=began))
     law = Law(library, office, as_of)
-    asks = {column: (conduct,) for column, conduct in COLUMNS.items()}
     asked = Asked(law, voice, documents)
     return Standing(
         office=office,
@@ -68,8 +70,8 @@ def standing(
         holder=timeline.in_office(office.holders, as_of),
         documents=documents,
         elsewhere=tuple(p for other in _others(library, office) for p in public(library, other, known_on)),
-        today=tuple(asked.cells(asks)),
-        model=tuple(Asked(law, model_voice(library, law.state, models[0].id), ()).cells(asks)) if models else (),
+        today=tuple(asked.cells(ASKS)),
+        model=tuple(Asked(law, model_voice(library, law.state, models[0].id), ()).cells(ASKS)) if models else (),
         past=past([d for d in documents if d.state is not State.PROMISE], as_of),
         model_past=past([document_of(p, None, as_of, known_on) for p in models], as_of),
         model_id=models[0].id if models else "",

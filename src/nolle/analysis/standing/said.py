@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import NamedTuple
 
-from nolle.law.evaluator import Answer
+from nolle.law.meaning import Said
 from nolle.terms import Decision, Instrument
 
 
@@ -30,6 +32,9 @@ class Value(StrEnum):
     REPEALED = "repealed"
     NOT_CHECKED = "not_checked"
 
+
+RANK = {value: place for place, value in enumerate(Value)}
+"""The order of the values."""
 
 DECIDED = {
     Decision.DECLINE: Value.DECLINES,
@@ -89,11 +94,16 @@ class Cell:
     gone: tuple[str, ...] = ()
     outline: str = ""
 
+    @cached_property
+    def policies(self) -> frozenset[str]:
+        """The documents with a clause that gives an answer."""
+        return frozenset(clause.policy for entry in self.entries for clause in entry.by)
+
     @property
     def partly(self) -> bool:
         return 0 < self.n < self.of
 
 
-def clauses_of(answer: Answer) -> tuple[Clause, ...]:
-    """The clauses that give some candidate of an answer."""
-    return tuple(dict.fromkeys(Clause(said.policy, said.rule) for said in answer.rules if said.rule))
+def clauses_of(rules: Iterable[Said]) -> tuple[Clause, ...]:
+    """The clauses that give some candidate of an answer, each once; silence has none."""
+    return tuple(dict.fromkeys(Clause(said.policy, said.rule) for said in rules if said.rule))

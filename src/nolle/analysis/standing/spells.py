@@ -8,7 +8,8 @@ from datetime import date
 from functools import lru_cache
 
 from nolle.analysis.standing.office import COLUMNS, standing
-from nolle.analysis.standing.rows import Row, table
+from nolle.analysis.standing.rows import Row
+from nolle.analysis.standing.tables import Made, table
 from nolle.dates import Span, next_day
 from nolle.law import timeline
 from nolle.law.charges import is_class
@@ -33,10 +34,11 @@ def spells(
     """
     office = found(library.offices, office_id, "office")
     starts = sorted({first, *(day for day in turns(library, office, known_on) if first < day <= last)})
+    kept = Made()
     found_: dict[str, list[Spell]] = {column: [] for column in COLUMNS}
     for start, end in zip(starts, [*starts[1:], next_day(last)], strict=True):
         days = Span(start, date.fromordinal(end.toordinal() - 1))
-        made = table(library, standing(library, office_id, start, known_on, with_model=False))
+        made = table(library, standing(library, office_id, start, known_on, with_model=False), kept)
         for row in made.rows:
             before = found_[row.conduct]
             if before and before[-1].row == row:

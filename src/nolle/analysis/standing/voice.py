@@ -5,24 +5,25 @@ Neither hangs on the day that is asked about, so that a whole history is asked o
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cached_property, lru_cache
 
-from nolle.analysis.standing.documents import Document, Stretch, document_of, stretches_of
+from nolle.analysis.standing.documents import Document
 from nolle.analysis.standing.said import Cell, Entry
+from nolle.analysis.standing.versions import Version, Versions
 from nolle.dates import parse
 from nolle.law import timeline
-from nolle.law.charges import Catalogue, Kind
-from nolle.law.condition import When, walk
+from nolle.law.charges import Catalogue
+from nolle.law.condition import Condition, When, facts, walk
 from nolle.law.evaluator import Evaluator
 from nolle.law.library import Library, found
 from nolle.law.policy import Policy, clauses
 from nolle.law.question import Asking, Question
-from nolle.law.variables import Pattern
+from nolle.law.variables import Days, Pattern
+from nolle.terms import Instrument
 
-_Law = tuple[frozenset[Kind], ...]
 _InForce = tuple[timeline.Status, ...]
 
 
@@ -37,17 +38,32 @@ class Texts:
         self._asking = asking if asking.as_if else replace(asking, standing={})
         self.ids = tuple(policy.id for policy in asking.policies)
         self._numbers: dict[_InForce, int] = {}
-        self.patterns: dict[tuple[frozenset[Kind], str, str, str], Pattern] = {}
-        self.entries: dict[tuple[_Law, _InForce, Hashable, str, str, bool], Entry] = {}
-        self.cells: dict[tuple[frozenset[str], Hashable, tuple[str, ...]], tuple[Cell, ...]] = {}
+        self.patterns: dict[Hashable, Pattern] = {}
+        self.concerning: dict[Hashable, tuple[frozenset[str], ...]] = {}
+        self.entries: dict[Hashable, Entry] = {}
+        self.cells: dict[Hashable, Cell] = {}
+        self.tables: dict[Hashable, tuple[Cell, ...]] = {}
+        self._narrowed: dict[tuple[timeline.Status, frozenset[str]], timeline.Status] = {}
 
     @cached_property
     def question(self) -> Question:
         return Question(self._catalogue, self._library.dictionary, [self._asking])
 
     @cached_property
+    def dated(self) -> bool:
+        """Whether a rule asks for a date of the charge."""
+        return any(isinstance(variable, Days) for variable in self.question.variables)
+
+    @cached_property
     def evaluator(self) -> Evaluator:
         return Evaluator(self.question)
+
+    def narrowed(self, status: timeline.Status, rules: frozenset[str]) -> timeline.Status:
+        """What may be in force, as far as some rules are concerned."""
+        found = self._narrowed.get((status, rules))
+        if found is None:
+            found = self._narrowed[status, rules] = status.of(rules)
+        return found
 
     def number(self, in_force: _InForce) -> int:
         """The number of the asking with this in force."""
@@ -59,18 +75,18 @@ class Texts:
 
 
 class Voice:
-    """Documents asked together, as known on a day."""
+    """Documents asked together, as known on a day; `as_if`, as if all that was known of them were in force."""
 
-    def __init__(self, texts: Texts, asking: Asking) -> None:
-        self.texts, self.asking = texts, asking
-        self._histories: dict[str, tuple[Stretch, ...]] = {}
+    def __init__(self, texts: Texts, asking: Asking, versions: Sequence[Version], as_if: bool = False) -> None:
+        self.texts, self.asking, self.as_if = texts, asking, as_if
+        self._versions = versions
 
     def in_force(self, day: date) -> _InForce:
-        """What may be in force of each document of the texts on a day; nothing for what is asked as if it were."""
+        """What may be in force of each document of the texts on a day; none where they are asked without a day."""
         if self.asking.as_if:
             return ()
-        known_on, own = self.asking.known_on, {policy.id: policy for policy in self.asking.policies if policy.rules}
-        found = {id: timeline.status(policy, self.asking.office(policy), day, known_on) for id, policy in own.items()}
+        ruled = [version for version in self._versions if version.policy.rules]
+        found = {version.policy.id: version.whole if self.as_if else version.status(day) for version in ruled}
         return tuple(found.get(id, timeline.NOTHING) for id in self.texts.ids)
 
     def told_apart(self, day: date) -> Hashable:
@@ -80,25 +96,27 @@ class Voice:
     @cached_property
     def _dated(self) -> bool:
         """Whether some rule looks at a date itself."""
-        variants = (v for p in self.asking.policies for r in self.asking.rules(p) for v in r.variants() if v)
-        conditions = (c for v in variants for c in (v.covers.named, v.covers.bound, *(k.when for _, k in clauses(v))))
-        return any(isinstance(part, When) for condition in conditions if condition for part in walk(condition))
+        asked = (condition for policy in self.asking.policies for condition in _conditions(policy))
+        return any(isinstance(part, When) for condition in asked for part in walk(condition))
+
+    @cached_property
+    def governs(self) -> frozenset[str]:
+        """The facts by whose day the documents say that they hold."""
+        return frozenset(policy.governs for policy in self.asking.policies)
+
+    @cached_property
+    def ruleless(self) -> frozenset[Instrument]:
+        """The kinds of document that hold no rule."""
+        return frozenset(policy.kind for policy in self.asking.policies if not policy.rules)
 
     def documents(self, day: date) -> list[Document]:
         """Every document as it stands on a day."""
-        return [self._document(policy, day) for policy in self.asking.policies]
-
-    def _document(self, policy: Policy, day: date) -> Document:
-        office, known_on = self.asking.office(policy), self.asking.known_on
-        if policy.id not in self._histories:
-            self._histories[policy.id] = stretches_of(policy, office, known_on)
-        return document_of(policy, office, day, known_on, self._histories[policy.id])
+        return [version.document(day) for version in self._versions]
 
 
 def public(library: Library, office: str, known_on: date | None) -> tuple[Policy, ...]:
     """The documents of an office that anybody may see, as far as they were known on `known_on`."""
-    own = (p for p in library.office_policies(office) if not p.private and timeline.known(p.recorded, known_on))
-    return tuple(timeline.as_known(policy, known_on) for policy in own)
+    return tuple(version.policy for version in _versions(library, office).known(known_on))
 
 
 def voice_of(library: Library, office_id: str, known_on: date | None, as_if: bool = False) -> Voice:
@@ -126,24 +144,43 @@ def recorded(library: Library, office_id: str) -> tuple[date, ...]:
 
 @lru_cache(maxsize=64)
 def _voice(library: Library, office_id: str, known_on: date | None, as_if: bool) -> Voice:
-    own = library.office_policies(office_id)
-    told = {rule.recorded for policy in own for rule in policy.rules} | {p.recorded for p in own if as_if}
-    days = sorted(parse(day).first for day in told if day)
-    texts = _texts(library, office_id, _last(days, known_on), as_if)
-    return Voice(texts, Asking(office_id, public(library, office_id, known_on), library.offices, as_if, known_on))
+    versions = _versions(library, office_id).known(known_on)
+    policies = tuple(version.policy for version in versions)
+    asking = Asking(office_id, policies, library.offices, known_on=known_on)
+    return Voice(_texts(library, office_id, _last(_lists(library, office_id), known_on)), asking, versions, as_if)
 
 
 @lru_cache(maxsize=64)
-def _texts(library: Library, office_id: str, known_on: date | None, as_if: bool) -> Texts:
-    """The texts of an office, with the rules known on a day: also those of documents that were not, unless `as_if`.
+def _versions(library: Library, office_id: str) -> Versions:
+    own = [policy for policy in library.office_policies(office_id) if not policy.private]
+    return Versions(own, found(library.offices, office_id, "office"))
+
+
+@lru_cache(maxsize=64)
+def _lists(library: Library, office_id: str) -> tuple[date, ...]:
+    """The days on which rules were recorded that may change what a list of charges is, where a condition asks it."""
+    policies = library.office_policies(office_id)
+    asking = [policy for policy in policies if any("listed" in facts(asked) for asked in _conditions(policy))]
+    return tuple(sorted({parse(rule.recorded).first for policy in asking for rule in policy.rules if rule.recorded}))
+
+
+@lru_cache(maxsize=64)
+def _texts(library: Library, office_id: str, known_on: date | None) -> Texts:
+    """The texts of an office, also those not known on a day, with the lists of charges that they declined by then.
 
     What was not known is not in force, and says nothing; it need not be asked about anew when it becomes known.
     """
     place = found(library.offices, office_id, "office").place
     every = tuple(policy for policy in library.office_policies(office_id) if not policy.private)
-    own = public(library, office_id, known_on) if as_if else every
-    asking = Asking(office_id, own, library.offices, as_if, known_on)
+    asking = Asking(office_id, every, library.offices, known_on=known_on)
     return Texts(library, library.catalogue(library.state_of([place])), asking)
+
+
+def _conditions(policy: Policy) -> Iterator[Condition]:
+    """Every condition in the rules of a document, on every reading."""
+    for variant in (variant for rule in policy.rules for variant in rule.variants() if variant):
+        found = (variant.covers.named, variant.covers.bound, *(clause.when for _, clause in clauses(variant)))
+        yield from (condition for condition in found if condition is not None)
 
 
 @lru_cache(maxsize=64)
@@ -154,4 +191,5 @@ def model_voice(library: Library, state: str, model_id: str) -> Voice:
 
 def alone(library: Library, catalogue: Catalogue, asking: Asking) -> Voice:
     """Documents that are asked once, and nothing of it kept."""
-    return Voice(Texts(library, catalogue, asking), asking)
+    versions = [Version(policy, asking.office(policy), asking.known_on) for policy in asking.policies]
+    return Voice(Texts(library, catalogue, asking), asking, versions, asking.as_if)

@@ -8,8 +8,9 @@ from datetime import date
 from functools import cached_property
 
 from nolle.analysis.standing import COLUMNS, ClauseRow, Row, Spell, Table, spells, standing, table
-from nolle.analysis.standing.documents import Document, document_of
+from nolle.analysis.standing.documents import Document
 from nolle.analysis.standing.lifetimes import Lifetime, lifetimes
+from nolle.analysis.standing.versions import document_of
 from nolle.cite import Citation, Source
 from nolle.dates import LAST_DAY, Span, next_day
 from nolle.law.condition import All, Condition
