@@ -99,6 +99,9 @@ def _exported(where: Path, folder: Path) -> Iterator[tuple[str, float | int]]:
     for kind in ("csv", "json", "sqlite", "xlsx"):
         out = folder / f"track.{kind}"
         yield f"export of the table, {kind} (s)", _timed(partial(verbs.write_tracked, told, out))
+    package: Callable[[], verbs.Packaged] = partial(verbs.write_package, folder / "package", DAYS[1], workspace=where)
+    yield "rows of the package of everything", package().rows
+    yield "package of everything, five forms (s)", _timed(package)
 
 
 def _timed(call: Callable[[], object]) -> float:

@@ -1,14 +1,17 @@
 """What is kept for a large workspace answers as what is worked out anew; a changed document is seen."""
 
+from contextlib import contextmanager
 from datetime import date
 
 import pytest
 
 from bench import histories
 from nolle import verbs
+from nolle.errors import NolleError
 from nolle.library import compiled
 from nolle.verbs import documents, ledger_made
 from nolle.verbs import ledger as ledgers
+from nolle.verbs.packages import forms
 
 OFFICES = 12
 DAYS = [date(2009, 3, 1), date(2016, 6, 30), date(2024, 1, 1)]
@@ -60,7 +63,7 @@ def answers(workspace):
 def test_what_is_kept_answers_as_what_is_asked(kept, monkeypatch):
     told: list[str] = []
     first = ledgers.ledger(kept, told.append)
-    assert len(first.chronicles) == OFFICES + len(ledger_made.prosecutors(documents.open_library(None)))
+    assert len(first.chronicles) == OFFICES + len(documents.open_library(None).prosecutors)
     assert len(told) == 1
     from_file = list(answers(kept))
     fresh()
@@ -70,6 +73,33 @@ def test_what_is_kept_answers_as_what_is_asked(kept, monkeypatch):
     fresh()
     assert ledgers.ledger(kept).chronicles == {}
     assert list(answers(kept)) == from_file
+
+
+def test_a_package_has_the_same_bytes_from_what_is_kept(kept, monkeypatch, tmp_path):
+    """From what is kept, the larger files are made by another program: nobody can tell."""
+    assert ledgers.ledger(kept).chronicles
+    verbs.write_package(tmp_path / "kept", DAYS[-1], workspace=kept)
+    monkeypatch.setenv("NOLLE_CACHE", "off")
+    fresh()
+    verbs.write_package(tmp_path / "asked", DAYS[-1], workspace=kept)
+    names = sorted(file.name for file in (tmp_path / "asked").iterdir())
+    assert sorted(file.name for file in (tmp_path / "kept").iterdir()) == names
+    for name in names:
+        assert (tmp_path / "kept" / name).read_bytes() == (tmp_path / "asked" / name).read_bytes(), name
+
+
+def test_a_program_that_fails_says_why_and_fails_the_package(kept, monkeypatch, tmp_path, capfd):
+    ledgers.ledger(kept)
+    monkeypatch.setattr(forms, "csv_files", nowhere)
+    with pytest.raises(NolleError, match="writing the files that hold all tables could not be done"):
+        verbs.write_package(tmp_path / "kept", DAYS[-1], workspace=kept)
+    assert "answers.csv: cannot be read as CSV" in capfd.readouterr().err
+    assert not (tmp_path / "kept").exists()
+
+
+@contextmanager
+def nowhere(*_):
+    yield lambda *_: None
 
 
 def test_a_changed_document_is_seen(kept):

@@ -97,6 +97,11 @@ class Library:
         """The model policies that anybody may see."""
         return tuple(policy for policy in self.policies.values() if policy.is_model and not policy.private)
 
+    @cached_property
+    def prosecutors(self) -> tuple[Office, ...]:
+        """The offices that decide charges, by id."""
+        return tuple(sorted((one for one in self.offices.values() if one.prosecutes), key=lambda office: office.id))
+
     def asking(self, id: str, as_if: bool = False, known_on: date | None = None) -> Asking:
         """The asking of a policy's id, or of an office's id: all its documents together. Raises UnknownId."""
         if id in self.offices:

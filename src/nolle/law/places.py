@@ -68,3 +68,8 @@ class Office(Document):
     note: str = ""
     confidence: Confidence = Confidence.RETRIEVED
     cite: tuple[Citation, ...] = ()
+
+    @property
+    def prosecutes(self) -> bool:
+        """Whether it is an office that decides charges."""
+        return self.kind == PROSECUTOR

@@ -12,7 +12,6 @@ from nolle.law.library import Library
 from nolle.publish.pictures.picture import Picture, svg
 from nolle.publish.site.frame import Figure
 from nolle.verbs.documents import open_library
-from nolle.verbs.ledger_made import prosecutors
 from nolle.verbs.picturing import pictures
 
 ON_INDEX = ("tiles", "map", "durability")
@@ -31,7 +30,7 @@ def figures(as_of: date, known_on: date | None = None, workspace: Path | None = 
 
 def _drawn(library: Library) -> Iterator[str]:
     """The places of which something can be drawn: somebody has found a document of an office there."""
-    offices = prosecutors(library)
+    offices = library.prosecutors
     yield from sorted({office.place for office in offices if library.office_policies(office.id)})
 
 

@@ -22,7 +22,7 @@ from nolle.law.library import Library
 from nolle.library import compiled
 from nolle.library.uncollected import uncollected
 from nolle.verbs.documents import open_library
-from nolle.verbs.ledger_made import chronicles, prosecutors
+from nolle.verbs.ledger_made import chronicles
 
 LARGE = 100
 """Offices of a library from which on it is worth a file to keep what was worked out."""
@@ -67,7 +67,7 @@ def ledger(workspace: Path | None, say: Callable[[str], None] = lambda _: None) 
     """The ledger of a workspace; `say` is told where it takes a while. Raises NolleError."""
     with uncollected():
         library = open_library(workspace)
-        if workspace is None or len(prosecutors(library)) < LARGE:
+        if workspace is None or len(library.prosecutors) < LARGE:
             return Ledger(library)
         known = _ledgers.get(workspace)
         if known is None or known[0] is not library:

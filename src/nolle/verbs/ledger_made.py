@@ -7,28 +7,24 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from nolle.analysis.standing.chronicle import Chronicle, chronicle
-from nolle.errors import NolleError
 from nolle.law.library import Library
-from nolle.law.places import PROSECUTOR, Office
+from nolle.law.places import Office
 from nolle.library import compiled
 from nolle.library.uncollected import uncollected
+from nolle.verbs import programs
 from nolle.verbs.documents import open_library
 
 _ENOUGH = 250
 """Offices for each process."""
 
 
-def prosecutors(library: Library) -> list[Office]:
-    """The offices that decide charges, by id."""
-    return sorted((o for o in library.offices.values() if o.kind == PROSECUTOR), key=lambda office: office.id)
-
-
 def chronicles(workspace: Path, library: Library) -> dict[str, Chronicle]:
     """The chronicle of every prosecutor's office. Raises NolleError where a process fails."""
-    offices = prosecutors(library)
+    offices = library.prosecutors
     share = min(_processors(), -(-len(offices) // _ENOUGH))
     if share == 1:
         return _each(library, offices)
@@ -48,15 +44,8 @@ def _each(library: Library, offices: Sequence[Office]) -> dict[str, Chronicle]:
 
 def _run(calls: Sequence[Sequence[str]]) -> None:
     """Each call in a process of its own; none is left behind."""
-    running = [subprocess.Popen([sys.executable, "-m", __name__, *call]) for call in calls]
-    try:
-        ended = [process.wait() for process in running]
-    finally:
-        for process in running:
-            process.kill()
-            process.wait()
-    if any(ended):
-        raise NolleError("the history of the offices could not be worked out; what went wrong stands above")
+    running = [subprocess.Popen(programs.command(__name__, *call), text=True) for call in calls]
+    programs.ended(running, "working out the history of the offices")
 
 
 def _processors() -> int:
@@ -67,9 +56,9 @@ def work(words: Sequence[str]) -> None:
     """One share: every `of`-th office from the `number`-th on, written to a file."""
     workspace, number, of, out = words
     library = open_library(Path(workspace))
-    mine = prosecutors(library)[int(number) :: int(of)]
+    mine = library.prosecutors[int(number) :: int(of)]
     Path(out).write_bytes(compiled.dump(_each(library, mine)))
 
 
 if __name__ == "__main__":
-    work(sys.argv[1:])
+    programs.run(partial(work, sys.argv[1:]))

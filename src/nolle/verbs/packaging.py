@@ -10,12 +10,14 @@ from typing import Any
 
 from nolle import __version__
 from nolle.law.library import Library
+from nolle.library.uncollected import uncollected
 from nolle.publish.folder import whole
 from nolle.publish.package import as_json
 from nolle.publish.package_page import Listed, readme
 from nolle.publish.page import day
 from nolle.verbs.ledger import ledger
 from nolle.verbs.packages import forms
+from nolle.verbs.packages.beside import beside
 from nolle.verbs.packages.checking import Checked, checked
 from nolle.verbs.packages.description import DESCRIPTION, OTHERS, PUBLISHER, README, description
 from nolle.verbs.packages.schema import Row, Table
@@ -52,8 +54,9 @@ def write_package(
     kept = ledger(workspace)
     about = _about(kept.library, as_of, known_on, without, workspace)
     view = View(kept, as_of, known_on)
-    with whole(folder, DESCRIPTION) as new:
-        counts = forms.write(new, about, tables, filled(tables, view))
+    ways = (forms.csv_files, beside, forms.change_feed) if kept.chronicles else ()
+    with whole(folder, DESCRIPTION) as new, uncollected():
+        counts = forms.write(new, about, tables, filled(tables, view), ways)
         _finish(new, NAME, about, tables, counts)
     return Packaged(str(folder), counts, about)
 

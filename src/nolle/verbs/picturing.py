@@ -11,7 +11,6 @@ from nolle.analysis.standing import COLUMNS, Row, spells, standing
 from nolle.errors import NolleError
 from nolle.law.gazetteer import Spot
 from nolle.law.library import Library
-from nolle.law.places import PROSECUTOR
 from nolle.law.policy import Policy
 from nolle.library.gazetteer import gazetteer
 from nolle.publish.folder import whole_file
@@ -137,11 +136,11 @@ def _timeline(name: str, as_of: date, known_on: date | None, workspace: Path | N
         raise NolleError(f"no office of {spot} is known, so there is no history to draw. Ask: nolle place {spot}")
     told = place_history(spot, as_of, known_on, workspace)
     standings = [standing(library, office.id, as_of, known_on, with_model=False) for office in offices]
-    shown = [one for one in standings if one.documents or one.office.kind == PROSECUTOR]
-    shown.sort(key=lambda one: (one.office.kind != PROSECUTOR, one.office.id))
+    shown = [one for one in standings if one.documents or one.office.prosecutes]
+    shown.sort(key=lambda one: (not one.office.prosecutes, one.office.id))
     first = first_day(shown, as_of)
     times = [
-        OfficeTime(one, spells(library, one.office.id, first, as_of, known_on) if one.office.kind == PROSECUTOR else ())
+        OfficeTime(one, spells(library, one.office.id, first, as_of, known_on) if one.office.prosecutes else ())
         for one in shown
     ]
     others = [_happening(change, library) for change in told.changes if change.what in (What.LAW, What.OUTSIDE)]

@@ -16,7 +16,7 @@ from nolle.errors import NolleError, UnknownId
 from nolle.law.gazetteer import Match, Spot, Unknown
 from nolle.law.library import Library
 from nolle.law.offense import Offense
-from nolle.law.places import PROSECUTOR, Office
+from nolle.law.places import Office
 from nolle.law.policy import Policy
 from nolle.library import gazetteer
 from nolle.publish import unresearched
@@ -136,7 +136,7 @@ def _unknown(match: Match) -> str:
 def place(spot: Spot, as_of: date, known_on: date | None = None, workspace: Path | None = None) -> Placed:
     """What is known of a place that `find_place` found."""
     library = open_library(workspace)
-    offices = tuple(o for o in library.offices.values() if o.place == spot.id and o.kind == PROSECUTOR)
+    offices = tuple(o for o in library.offices.values() if o.place == spot.id and o.prosecutes)
     told = [standing(library, office.id, as_of, known_on) for office in offices]
     standings = tuple(one for one in told if _looked(one))
     return Placed(_ground(spot, as_of, offices, standings, library), standings, library)
@@ -160,7 +160,7 @@ def _ground(
     else:
         known = any(office.confidence is not Confidence.UNVERIFIED for office in offices)
         unknown = unknowns(bool(offenses), known, bool(localities), bool(limits))
-    prosecutors = (o for o in library.offices.values() if o.kind == PROSECUTOR and o not in offices)
+    prosecutors = (o for o in library.offices.values() if o.prosecutes and o not in offices)
     return Ground(
         spot=spot,
         as_of=as_of,

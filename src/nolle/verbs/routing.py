@@ -15,7 +15,7 @@ from nolle.errors import NolleError, UnknownId
 from nolle.law.evaluator import Evaluator
 from nolle.law.library import Library, found
 from nolle.law.offense import Offense
-from nolle.law.places import PROSECUTOR, Office, Place
+from nolle.law.places import Office, Place
 from nolle.law.question import Asking, Question
 from nolle.law.situation import Situation
 from nolle.publish import law
@@ -126,7 +126,7 @@ def routes(
         what = f"no offense of {state} is in the catalogue, so nothing can be said of {where.name}."
         raise NolleError(f"{what}\n  Describe its law in offenses/{state}.yaml of a workspace.")
     wanted = _situations(lib, situations)
-    offices = [o for o in lib.offices.values() if o.place == where.id and o.kind == PROSECUTOR]
+    offices = [o for o in lib.offices.values() if o.place == where.id and o.prosecutes]
     counts, question = None, question_of(lib, [asked], asked.policies, state)
     if records is not None:
         counts, question = _counted(lib, asked, state, records, how or Asked())

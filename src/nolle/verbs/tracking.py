@@ -17,7 +17,7 @@ from nolle.analysis.standing import COLUMNS, ClauseRow, Row, Status
 from nolle.analysis.standing.lifetimes import Lifetime
 from nolle.errors import NolleError
 from nolle.law.library import Library
-from nolle.law.places import PROSECUTOR, Office
+from nolle.law.places import Office
 from nolle.terms import Decision, Instrument
 from nolle.verbs.documents import open_library
 from nolle.verbs.ledger import ledger
@@ -120,7 +120,7 @@ def track(
     rows: list[Row] = []
     clauses: list[ClauseRow] = []
     there = _offices(library, wanted.place)
-    offices = [office for office in there if office.kind == PROSECUTOR]
+    offices = [office for office in there if office.prosecutes]
     for office in offices:
         made = told.table(office.id, as_of, known_on)
         rows += made.rows
@@ -130,7 +130,7 @@ def track(
         rows, clauses = list(filter(wanted.wants, rows)), list(filter(wanted.wants, clauses))
     return Tracked(
         library, as_of, known_on, wanted, tuple(rows), tuple(clauses), of_rows,
-        len(offices), tuple(office.id for office in there if office.kind != PROSECUTOR),
+        len(offices), tuple(office.id for office in there if not office.prosecutes),
     )  # fmt: skip
 
 
@@ -234,7 +234,7 @@ class Durability:
 def track_durability(as_of: date, known_on: date | None = None, workspace: Path | None = None) -> Durability:
     """How long documents of offices stand until something ends them. Raises NolleError without the extra `impact`."""
     told = ledger(workspace)
-    offices = [office for office in _offices(told.library, "") if office.kind == PROSECUTOR]
+    offices = [office for office in _offices(told.library, "") if office.prosecutes]
     lived = [told.lived(office.id, as_of, known_on) for office in offices]
     found = [one for lifetimes, _ in lived for one in lifetimes]
     every = sum(documents for _, documents in lived)

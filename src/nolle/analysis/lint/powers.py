@@ -11,7 +11,6 @@ from nolle.law.condition import All, Condition, Not, OneOf
 from nolle.law.policy import Rule
 from nolle.law.scope import Part
 
-PROSECUTOR = "prosecutor"
 LEVEL = "level"
 
 
@@ -20,7 +19,7 @@ def powers(case: Case) -> Iterator[Finding]:
     office, here = case.office, Place(case.policy.id)
     if office is None:
         return
-    if office.kind != PROSECUTOR:
+    if not office.prosecutes:
         yield Finding("not-a-prosecutor", here, {"office": office.name})
     elif office.decides is None:
         note = Words((office.note,) if office.note else ())

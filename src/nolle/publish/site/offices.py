@@ -12,7 +12,7 @@ from nolle.analysis.standing import Standing
 from nolle.cite import Citation
 from nolle.dates import edtf, parse
 from nolle.law import timeline
-from nolle.law.places import PROSECUTOR, Holder, Office
+from nolle.law.places import Holder, Office
 from nolle.publish import history, outcomes
 from nolle.publish.page import Reference, Sources, capital, on, plural, when
 from nolle.publish.place import CONFIDENCE, answer_of
@@ -92,7 +92,7 @@ def _page(site: Site, seen: Seen, standing: Standing) -> SitePage:
         "confidence": CONFIDENCE[office.confidence.value],
         "refs": sources.cite(office.cite),
     }
-    said = answer_of(standing, seen.library) if office.kind == PROSECUTOR else "This office decides no charge."
+    said = answer_of(standing, seen.library) if office.prosecutes else "This office decides no charge."
     return made(
         site, frame.path, "site_office.html", office.name, f"{_head(standing)} {said}",
         {**values, "sources": sources.list()}, _sheets(standing, known, chosen), [*sources.cited],
@@ -102,7 +102,7 @@ def _page(site: Site, seen: Seen, standing: Standing) -> SitePage:
 def _head(standing: Standing) -> str:
     """Who holds the office on the day."""
     title, holder = standing.office.head_title or "Head of the office", standing.holder
-    if standing.office.kind != PROSECUTOR:
+    if not standing.office.prosecutes:
         return f"{title}: {holder.name}." if holder else ""
     if holder is None:
         return f"{title}: not known, or vacant."
@@ -113,7 +113,7 @@ def _facts(standing: Standing, seen: Seen) -> Iterator[tuple[str, str]]:
     office = standing.office
     yield "head", office.head_title or "not known"
     yield "chosen by", office.selection or "not known"
-    yield "decides", decided(office, seen.library) if office.kind == PROSECUTOR else "no charge"
+    yield "decides", decided(office, seen.library) if office.prosecutes else "no charge"
     if office.units:
         yield "units", ", ".join(office.units)
     if office.finding is not None and office.finding.none_found:
@@ -124,7 +124,7 @@ def _facts(standing: Standing, seen: Seen) -> Iterator[tuple[str, str]]:
 
 
 def _answers(standing: Standing, seen: Seen) -> list[Answer]:
-    if standing.office.kind != PROSECUTOR:
+    if not standing.office.prosecutes:
         return []
     rows = seen.tables[standing.office.id].rows
     return [answer(cell, row) for cell, row in zip(standing.today, rows, strict=True)]
@@ -230,7 +230,7 @@ def _list(site: Site, seen: Seen) -> SitePage:
 
 
 def _decides(standing: Standing, seen: Seen) -> str:
-    return decided(standing.office, seen.library) if standing.office.kind == PROSECUTOR else "no charge"
+    return decided(standing.office, seen.library) if standing.office.prosecutes else "no charge"
 
 
 def _row(frame: Frame, seen: Seen, one: Standing) -> ListRow:

@@ -13,7 +13,6 @@ from nolle.analysis.unresearched import ClassOfLaw, Ground
 from nolle.dates import Span, edtf, parse
 from nolle.law.gazetteer import Spot, State
 from nolle.law.library import Library
-from nolle.law.places import PROSECUTOR
 from nolle.law.policy import Policy
 from nolle.publish import cells
 from nolle.publish.page import on, when
@@ -56,12 +55,12 @@ class Seen:
 
     def deciding(self) -> list[Standing]:
         """The offices that decide charges, by place."""
-        found = [one for one in self.standings.values() if one.office.kind == PROSECUTOR]
+        found = [one for one in self.standings.values() if one.office.prosecutes]
         return sorted(found, key=lambda one: (one.place.id, one.office.id))
 
     def others(self) -> list[Standing]:
         """The offices that decide no charge."""
-        return [one for one in self.standings.values() if one.office.kind != PROSECUTOR]
+        return [one for one in self.standings.values() if not one.office.prosecutes]
 
     def state_name(self, place: str) -> str:
         """The name of the state that a place lies in."""

@@ -11,6 +11,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from datetime import date
+from json.encoder import encode_basestring
 from pathlib import Path
 from typing import Any
 
@@ -45,7 +46,7 @@ def write(
     `about` says in a few words what the package is; `as_of` among them dates the feed. Raises NolleError.
     """
     counts = {}
-    forms = forms or (csv_files, sqlite_file, _workbook, json_file(JSON), _feed)
+    forms = forms or (csv_files, *LARGER, change_feed)
     with ExitStack() as open_:
         adds = [open_.enter_context(form(folder, about, tables)) for form in forms]
         for table, told_ in rows:
@@ -143,7 +144,7 @@ def json_file(name: str) -> Form:
     return form
 
 
-_TRUTHS = {"yes": True, "no": False}
+_TRUTHS = {"yes": "true", "no": "false"}
 
 
 class _Told(dict[Cell, str]):
@@ -151,22 +152,30 @@ class _Told(dict[Cell, str]):
 
     def __init__(self, field: Field) -> None:
         super().__init__()
-        self.field = field
+        self.field, self._name = field, _ENCODE(field.name)
 
     def __missing__(self, cell: Cell) -> str:
-        value: Any = cell
-        if self.field.many:
-            value = str(cell).split(JOIN) if cell else []
-        elif cell == "":
-            value = None
-        elif self.field.kind is Kind.TRUTH:
-            value = _TRUTHS[str(cell)]
-        made = self[cell] = f"{_ENCODE(self.field.name)}: {_ENCODE(value)}"
+        made = self[cell] = f"{self._name}: {self._value(cell)}"
         return made
+
+    def _value(self, cell: Cell) -> str:
+        if self.field.many:
+            return f"[{', '.join(map(encode_basestring, str(cell).split(JOIN)))}]" if cell else "[]"
+        if cell == "":
+            return "null"
+        if self.field.kind is Kind.TRUTH:
+            return _TRUTHS[str(cell)]
+        return encode_basestring(cell) if isinstance(cell, str) else str(cell)
+
+
+LARGER: Sequence[Form] = (sqlite_file, _workbook, json_file(JSON))
+"""The files that hold all tables."""
 
 
 @contextmanager
-def _feed(folder: Path, about: Mapping[str, str], _: Sequence[Table]) -> Iterator[Add]:
+def change_feed(folder: Path, about: Mapping[str, str], _: Sequence[Table]) -> Iterator[Add]:
+    """The changes as an Atom feed."""
+
     def add(table: Table, rows: Sequence[Row]) -> None:
         if table.name == CHANGES:
             entries = (_entry(dict(zip(table.names, row, strict=True))) for row in rows)

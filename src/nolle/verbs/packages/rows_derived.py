@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import fields, replace
 from datetime import date
+from operator import attrgetter
 from typing import Any
 
 from nolle.analysis.changes import Change, What
 from nolle.analysis.standing import Row
 from nolle.dates import FIRST_DAY, edtf
-from nolle.law.places import PROSECUTOR
 from nolle.publish.change_words import sentence
 from nolle.verbs.feeds import change_id
 from nolle.verbs.packages.view import View, numbered
@@ -18,6 +18,7 @@ from nolle.verbs.tracing import ids
 
 Values = dict[str, Any]
 _OF_A_ROW = tuple(field.name for field in fields(Row))
+_values = attrgetter(*_OF_A_ROW)
 
 
 def answers(view: View) -> Iterator[Values]:
@@ -30,7 +31,7 @@ def histories(view: View) -> Iterator[Values]:
     """For each office and kind of charge, stretches of days from the first event of any document to the as-of day."""
     first = beginning(view)
     for office in view.offices:
-        if office.kind == PROSECUTOR:
+        if office.prosecutes:
             for spell in view.spells(office.id, first):
                 days = spell.days
                 yield {
@@ -46,7 +47,7 @@ def beginning(view: View) -> date:
 
 
 def _said(view: View, row: Row) -> Values:
-    told: Values = {name: getattr(row, name) for name in _OF_A_ROW}
+    told: Values = dict(zip(_OF_A_ROW, _values(row), strict=True))
     told |= view.tracer.row(row).within(row.sources)
     view.named.update(dict.fromkeys(told["sources"]))
     told["clauses"] = [clause for clause in row.clauses if _there(view, clause)]

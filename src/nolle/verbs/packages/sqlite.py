@@ -25,26 +25,31 @@ def sqlite_file(folder: Path, about: Mapping[str, str], tables: Sequence[Table])
         base.execute(f"create table columns ({told_}, primary key (in_table, name))")
         base.executemany(f"insert into columns values ({_marks(COLUMNS)})", described(tables))
         for table in tables:
-            for statement in _statements(table):
-                base.execute(statement)
+            base.execute(_statement(table))
 
         def add(table: Table, rows: Sequence[Row]) -> None:
             filled = ([None if cell == "" else cell for cell in row] for row in rows)
             base.executemany(f'insert into "{table.name}" values ({_marks(table.fields)})', filled)
+            for statement in _indexes(table):  # of a table that is full they are made faster than along with it
+                base.execute(statement)
 
         yield add
         base.execute("commit")
 
 
-def _statements(table: Table) -> Iterator[str]:
-    """The table with its keys, and an index for each column that names rows of another."""
+def _statement(table: Table) -> str:
+    """The table with its keys."""
     columns = []
     for at, field in enumerate(table.fields):
         kind = "integer" if field.kind is Kind.WHOLE else "text"
         key = " primary key" if not at else ""
         to = f' references "{field.key_to}" ("id")' if field.key_to else ""
         columns.append(f'"{field.name}" {kind}{key}{" not null" if field.needed else ""}{to}')
-    yield f'create table "{table.name}" ({", ".join(columns)})'
+    return f'create table "{table.name}" ({", ".join(columns)})'
+
+
+def _indexes(table: Table) -> Iterator[str]:
+    """An index for each column that names rows of another table."""
     for field in table.fields[1:]:
         if field.key_to:
             yield f'create index "{table.name}_{field.name}" on "{table.name}" ("{field.name}")'

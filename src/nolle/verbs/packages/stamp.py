@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
 from pathlib import Path
 
-from nolle.library.load import FOLDERS, package_data
+from nolle.library import compiled
+from nolle.library.load import package_data
+from nolle.library.stamps import stamps
 
 
 def documents_hash(workspace: Path | None = None) -> str:
-    """A SHA-256 over names and contents of the documents, in the order of their names."""
+    """A SHA-256 over names and hashes of the documents, in the order of their names."""
+    found = {f"data/{name}": stamp for name, stamp in stamps(package_data()).items()}
+    if workspace is not None:
+        found |= {f"workspace/{name}": stamp for name, stamp in compiled.opened(workspace)[1].items()}
     whole = hashlib.sha256()
-    for root, shown in [(package_data(), "data"), *([(workspace, "workspace")] if workspace else [])]:
-        for file in _documents(root):
-            whole.update(f"{shown}/{file.relative_to(root).as_posix()}\0{file.stat().st_size}\0".encode())
-            whole.update(file.read_bytes())
+    for name, stamp in sorted(found.items()):
+        whole.update(f"{name}\0{stamp.sha256}\n".encode())
     return whole.hexdigest()
-
-
-def _documents(root: Path) -> Iterator[Path]:
-    facts = root / "facts.yaml"
-    yield from [facts] if facts.is_file() else []
-    for folder in sorted(FOLDERS):
-        yield from sorted(file for file in (root / folder).rglob("*.yaml") if file.is_file() and not file.is_symlink())

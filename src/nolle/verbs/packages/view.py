@@ -15,7 +15,7 @@ from nolle.cite import Citation, Source
 from nolle.dates import LAST_DAY, Span, next_day
 from nolle.law.condition import All, Condition
 from nolle.law.library import Library
-from nolle.law.places import PROSECUTOR, Holder, Office
+from nolle.law.places import Holder, Office
 from nolle.law.policy import Exception_, Policy, Rule, clauses
 from nolle.law.scope import Scope
 from nolle.law.timeline import known
@@ -135,7 +135,7 @@ class View:
         for office in self.offices:
             made, lives = self._of(office.id)
             clauses |= {(one.policy, one.clause): one for one in made.clauses}
-            if office.kind == PROSECUTOR:
+            if office.prosecutes:
                 rows += made.rows
                 lived += lives
         return rows, clauses, lived
