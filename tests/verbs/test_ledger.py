@@ -1,6 +1,7 @@
 """What is kept for a large workspace answers as what is worked out anew; a changed document is seen."""
 
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -115,6 +116,63 @@ def test_a_changed_document_is_seen(kept):
         assert "chronicles" not in found.parts
     finally:
         policy.write_text(text)
+
+
+def changed(path, old, new):
+    text = path.read_text()
+    assert old in text
+    path.write_text(text.replace(old, new))
+    return text
+
+
+WHAT_CHANGES = {
+    "a policy": ("policies", "then: decline\n", "then: divert\n"),
+    "an office": ("offices", "Holder 1", "Somebody else"),
+    "a place": ("places", "name: Made-up", "name: Invented"),
+}
+
+
+@pytest.mark.parametrize("what", WHAT_CHANGES)
+def test_only_the_office_of_a_changed_document_is_worked_out_anew(what, kept, monkeypatch):
+    folder, old, new = WHAT_CHANGES[what]
+    ledgers.ledger(kept)
+    path = next(file for file in sorted((kept / folder).rglob("*.yaml")) if old in file.read_text())
+    text = changed(path, old, new)
+    asked: list[str] = []
+    whole = ledger_made._each
+
+    def noted(library, offices):
+        asked.extend(office.id for office in offices)
+        return whole(library, offices)
+
+    monkeypatch.setattr(ledger_made, "_each", noted)
+    try:
+        fresh()
+        documents.open_library(kept)  # some other command reads the changed documents first
+        fresh()
+        told = ledgers.ledger(kept)
+        place = path.relative_to(kept / folder).with_suffix("").as_posix()
+        assert [id for id in asked if place.startswith(id.removesuffix("-da"))] == asked
+        assert len(asked) == 1
+        monkeypatch.setenv("NOLLE_CACHE", "off")
+        fresh()
+        assert told.chronicles == whole(documents.open_library(kept), told.library.prosecutors)
+    finally:
+        path.write_text(text)
+
+
+def test_where_the_law_changed_every_office_of_the_state_is_worked_out_anew(kept):
+    before = ledgers.ledger(kept)
+    state = "us-ny"
+    offense = next(one for id, one in before.library.offenses.items() if id.startswith(f"{state}-"))
+    law = {**before.library.offenses, offense.id: offense.model_copy(update={"level": "infraction"})}
+    there = ledger_made.still(replace(before.library, offenses=law), before.library, before.chronicles)
+    assert {before.library.offices[id].place.partition("/")[0] for id in before.chronicles if id not in there} == {
+        state
+    }
+    assert ledger_made.still(before.library, before.library, before.chronicles) == before.chronicles
+    facts = before.library.dictionary.model_copy(update={"conduct": {}})
+    assert ledger_made.still(replace(before.library, dictionary=facts), before.library, before.chronicles) == {}
 
 
 def test_a_small_workspace_keeps_nothing(workspace, monkeypatch, tmp_path):

@@ -12,7 +12,7 @@ import io
 import json
 import os
 import pickle
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +22,9 @@ from nolle.library.stamps import Stamp, Stamps, program, same, stamps
 from nolle.library.uncollected import uncollected
 
 _MAGIC = b"nolle compiled library 1\n"
+EARLIER = "earlier "
+"""Before the names of values that were kept for the documents as they were before."""
+
 _YOUNG = 2_000_000_000
 """Nanoseconds: a document that was changed this shortly before it was compiled may have changed again with the same
 time, and is read."""
@@ -39,14 +42,22 @@ class Compiled:
 
     def get(self, name: str) -> Any:
         """One of the values that were kept; None where it is not there, or not what it was."""
+        raw = self.raw(name)
+        try:
+            return load(raw) if raw else None
+        except ValueError:
+            return None
+
+    def raw(self, name: str) -> bytes:
+        """The bytes of one of the values; none where they are not there."""
         at, length = self.parts.get(name, (0, 0))
         try:
             with self.path.open("rb") as file:
                 file.seek(self.start + at)
-                raw = file.read(length)
-                return load(raw) if length and len(raw) == length else None
-        except (OSError, ValueError):
-            return None
+                found = file.read(length)
+        except OSError:
+            return b""
+        return found if len(found) == length else b""
 
 
 def place(workspace: Path) -> Path | None:
@@ -68,21 +79,46 @@ def opened(workspace: Path) -> tuple[Compiled | None, Stamps]:
     header = _header(path) if path else None
     if path is None or header is None:
         return None, stamps(workspace)
-    start, told = header
-    before = {name: Stamp(*stamp) for name, stamp in told["stamps"].items()}
+    before = {name: Stamp(*stamp) for name, stamp in header[1]["stamps"].items()}
     sure = path.stat().st_mtime_ns - _YOUNG
     found = stamps(workspace, {name: stamp for name, stamp in before.items() if stamp.changed < sure})
-    if told["program"] != program() or not same(found, before):
-        return None, found
-    return Compiled(path, start, {name: (at, length) for name, (at, length) in told["parts"].items()}), found
+    return _of(path, header) if same(found, before) else None, found
 
 
-def write(workspace: Path, found: Stamps, values: Mapping[str, object]) -> Path | None:
-    """Keep some values for the documents with these stamps; None where nothing can be kept there."""
+def earlier(workspace: Path, names: Sequence[str]) -> dict[str, bytes]:
+    """What this installation kept under some names for the documents as they were, to be kept on as EARLIER than them.
+
+    Empty unless all of them are there.
+    """
+    path = place(workspace)
+    header = _header(path) if path else None
+    there = _of(path, header) if path and header else None
+    if there is None:
+        return {}
+    latest = {f"{EARLIER}{name}": there.raw(name) for name in names}
+    found = latest if all(latest.values()) else {name: there.raw(name) for name in latest}
+    return found if all(found.values()) else {}
+
+
+def _of(path: Path, header: tuple[int, dict[str, Any]]) -> Compiled | None:
+    """The file as it stands, whatever the documents are; None where another installation wrote it."""
+    start, told = header
+    if told["program"] != program():
+        return None
+    return Compiled(path, start, {name: (at, length) for name, (at, length) in told["parts"].items()})
+
+
+def write(
+    workspace: Path, found: Stamps, values: Mapping[str, object], carried: Mapping[str, bytes] | None = None
+) -> Path | None:
+    """Keep some values for the documents with these stamps, and what is `carried` on from `earlier` ones.
+
+    None where nothing can be kept there.
+    """
     path = place(workspace)
     if path is None:
         return None
-    dumped = {name: dump(value) for name, value in values.items()}
+    dumped = {**{name: dump(value) for name, value in values.items()}, **(carried or {})}
     parts, at = {}, 0
     for name, raw in dumped.items():
         parts[name], at = (at, len(raw)), at + len(raw)

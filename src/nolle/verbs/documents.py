@@ -28,6 +28,9 @@ from nolle.verbs import checking_offices
 MANY = 300
 """Documents of a workspace from which on what was read is kept for the next time."""
 
+HISTORIES = ("library", "chronicles")
+"""What was worked out of documents, with them: it still holds for every office of which nothing changed."""
+
 
 @lru_cache(maxsize=4)
 def open_library(workspace: Path | None = None) -> Library:
@@ -49,7 +52,7 @@ def open_library(workspace: Path | None = None) -> Library:
             raise DocumentError(faults)
         made = freeze(loaded)
         if len(stamps) >= MANY:
-            compiled.write(workspace, stamps, {"library": made})
+            compiled.write(workspace, stamps, {"library": made}, compiled.earlier(workspace, HISTORIES))
     return made
 
 

@@ -21,8 +21,8 @@ from nolle.analysis.standing.lifetimes import Lifetime, lifetimes
 from nolle.law.library import Library
 from nolle.library import compiled
 from nolle.library.uncollected import uncollected
-from nolle.verbs.documents import open_library
-from nolle.verbs.ledger_made import chronicles
+from nolle.verbs.documents import HISTORIES, open_library
+from nolle.verbs.ledger_made import chronicles, still
 
 LARGE = 100
 """Offices of a library from which on it is worth a file to keep what was worked out."""
@@ -87,8 +87,11 @@ def _kept(workspace: Path, library: Library, say: Callable[[str], None]) -> Ledg
         return Ledger(library)
     kept, history = found.get("chronicles"), found.get("history")
     if kept is None or history is None:
-        say(f"working out the history of {len(library.offices):,} offices: this is done once for these documents")
-        kept, history = chronicles(workspace, library), changing.dated(library, tuple(COLUMNS.values()))
+        before = [found.get(f"{compiled.EARLIER}{name}") for name in HISTORIES]
+        known = still(library, *before) if all(before) else {}
+        every = len(library.prosecutors)
+        say(f"working out the history of {every - len(known):,} of {every:,} offices, once for these documents")
+        kept, history = chronicles(workspace, library, known), changing.dated(library, tuple(COLUMNS.values()))
         compiled.write(workspace, stamps, {"library": library, "chronicles": kept, "history": history})
     gc.freeze()  # what is kept stays: no question need wait until the collector has looked at all of it
     return Ledger(library, kept, history)

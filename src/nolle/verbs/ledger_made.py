@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -22,18 +22,41 @@ _ENOUGH = 250
 """Offices for each process."""
 
 
-def chronicles(workspace: Path, library: Library) -> dict[str, Chronicle]:
-    """The chronicle of every prosecutor's office. Raises NolleError where a process fails."""
-    offices = library.prosecutors
-    share = min(_processors(), -(-len(offices) // _ENOUGH))
-    if share == 1:
-        return _each(library, offices)
+def still(library: Library, before: Library, kept: Mapping[str, Chronicle]) -> dict[str, Chronicle]:
+    """Of the chronicles of an earlier library those that hold: nothing of the office changed, nor of its law."""
+    if (library.dictionary, library.groups) != (before.dictionary, before.groups):
+        return {}
+    law = [library.offenses, before.offenses]
+    changed = [id for id in {**law[0], **law[1]} if law[0].get(id) != law[1].get(id)]
+
+    def same(office: Office) -> bool:
+        state = library.state_of([office.place])
+        return (
+            office == before.offices.get(office.id)
+            and library.places[office.place] == before.places.get(office.place)
+            and library.office_policies(office.id) == before.office_policies(office.id)
+            and not any(id.startswith(f"{state}-") for id in changed)
+        )
+
+    return {office.id: kept[office.id] for office in library.prosecutors if office.id in kept and same(office)}
+
+
+def chronicles(workspace: Path, library: Library, known: Mapping[str, Chronicle]) -> dict[str, Chronicle]:
+    """The chronicle of every prosecutor's office, but for those that are known. Raises NolleError where that fails."""
+    wanted = [office for office in library.prosecutors if office.id not in known]
+    share = min(_processors(), -(-len(wanted) // _ENOUGH))
+    found = {**known, **(_each(library, wanted) if share < 2 else _shared(workspace, wanted, share))}
+    return {office.id: found[office.id] for office in library.prosecutors}
+
+
+def _shared(workspace: Path, offices: Sequence[Office], share: int) -> dict[str, Chronicle]:
+    """The chronicles of many offices, each from one of some processes."""
     with tempfile.TemporaryDirectory(prefix="nolle-") as folder:
         files = [Path(folder) / str(number) for number in range(share)]
-        _run([[str(workspace), str(number), str(share), str(file)] for number, file in enumerate(files)])
-        parts = [compiled.load(file.read_bytes()) for file in files]
-    found = {id: told for part in parts for id, told in part.items()}
-    return {office.id: found[office.id] for office in offices}
+        for number, file in enumerate(files):
+            file.write_text("\n".join(office.id for office in offices[number::share]), encoding="utf-8")
+        _run([[str(workspace), str(file)] for file in files])
+        return {id: told for file in files for id, told in compiled.load(file.read_bytes()).items()}
 
 
 def _each(library: Library, offices: Sequence[Office]) -> dict[str, Chronicle]:
@@ -53,11 +76,11 @@ def _processors() -> int:
 
 
 def work(words: Sequence[str]) -> None:
-    """One share: every `of`-th office from the `number`-th on, written to a file."""
-    workspace, number, of, out = words
-    library = open_library(Path(workspace))
-    mine = library.prosecutors[int(number) :: int(of)]
-    Path(out).write_bytes(compiled.dump(_each(library, mine)))
+    """One share: the chronicles of the offices whose ids a file holds, in place of the ids."""
+    workspace, file = map(Path, words)
+    library = open_library(workspace)
+    mine = [library.offices[id] for id in file.read_text(encoding="utf-8").split("\n")]
+    file.write_bytes(compiled.dump(_each(library, mine)))
 
 
 if __name__ == "__main__":
