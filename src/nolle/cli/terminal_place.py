@@ -15,7 +15,7 @@ from nolle.publish import history, unresearched
 from nolle.publish.cells import NOUNS, VALUES
 from nolle.publish.marks import STANDING
 from nolle.publish.page import capital, day, number, on
-from nolle.publish.place import answer_of, notes_of
+from nolle.publish.place_answer import answer_of, notes_of
 from nolle.publish.wording import Wording
 from nolle.verbs.placing import Placed
 

@@ -11,14 +11,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from markupsafe import Markup, escape
-
-from nolle.analysis.standing import COLUMNS, Cell, Clause, Document, Entry, RuleState, Standing, State, Value
+from nolle.analysis.standing import COLUMNS, Cell, Clause, Entry, Standing, State, Value
 from nolle.analysis.unresearched import Ground
 from nolle.dates import parse
 from nolle.law.library import Library
-from nolle.law.offense import Offense
-from nolle.law.policy import Policy, Reading, Rule
+from nolle.law.policy import Policy
 from nolle.law.timeline import known
 from nolle.publish import cells, history, outside
 from nolle.publish.cells import NOUNS, VALUES, Notes, anchor
@@ -27,7 +24,6 @@ from nolle.publish.page import (
     Footnotes,
     Reference,
     Sources,
-    as_yaml,
     capital,
     day,
     number,
@@ -37,35 +33,13 @@ from nolle.publish.page import (
     tool,
     when,
 )
+from nolle.publish.place_answer import answer_of, gone, notes_of
+from nolle.publish.place_documents import Documents
 from nolle.publish.report import Marked, marked
 from nolle.publish.site.frame import ALONE, Frame
 from nolle.publish.unresearched import deciding
-from nolle.publish.wording import WORD, Wording
+from nolle.publish.wording import Wording
 from nolle.terms import Decision, TextRead
-
-READ = {
-    TextRead.FULL: "The full text was read.",
-    TextRead.PART: "Part of the text was read: silence means that nothing was found in that part.",
-    TextRead.NONE: "The text was not read: what it says is known from reports.",
-}
-CONFIDENCE = {
-    "seed": "from the project's first sources",
-    "retrieved": "retrieved and read",
-    "verified": "checked against the text",
-    "partial": "checked in part",
-    "unverified": "not verified: decides nothing by itself",
-}
-
-
-def answer_of(standing: Standing, library: Library) -> str:
-    """One or two sentences: what becomes of charges at an office, and since when."""
-    view = _View(standing, library)
-    return cells.answer(standing, view.notes, view.offense_title)
-
-
-def notes_of(standing: Standing, library: Library) -> Notes:
-    """The makers of the footnotes of an office's cells."""
-    return _View(standing, library).notes
 
 
 def place_page(
@@ -84,7 +58,7 @@ def place_page(
     view = _View(standing, library)
     title = f"{standing.place.name}: what the {standing.office.head_title or 'office'} prosecutes"
     columns, pairs = cells.table(standing, view.notes, view.model_notes, view.footnotes)
-    answer = cells.answer(standing, view.notes, view.offense_title)
+    answer = answer_of(standing, library)
     time = history.time_of(standing)
     values = {
         "title": title,
@@ -113,7 +87,9 @@ def place_page(
             view.sources,
         ),
         "frame": frame,
-        "documents": [view.document(d) for d in reversed(standing.documents) if d.holds or d.state is State.NO_RULES],
+        "documents": [
+            view.documents.view(d) for d in reversed(standing.documents) if d.holds or d.state is State.NO_RULES
+        ],
         "past": list(view.past()),
         "offenses": list(view.offenses()),
         "counted": view.counted(),
@@ -131,44 +107,6 @@ def place_page(
 
 
 # -- what the template lays out
-
-
-@dataclass(frozen=True)
-class Statement:
-    """A statement in words, with what kind of statement it is and its sources."""
-
-    kind: str
-    text: str
-    refs: tuple[Reference, ...]
-
-
-@dataclass(frozen=True)
-class RuleView:
-    """A rule: in English, as written, with its state on the day and its sources."""
-
-    id: str
-    anchor: str
-    state: str
-    ended: bool
-    english: str
-    asides: tuple[Statement, ...]
-    refs: tuple[Reference, ...]
-    written: Markup
-
-
-@dataclass(frozen=True)
-class DocumentView:
-    """A document: what it is, how it stands, its rules, and what stands beside them."""
-
-    id: str
-    title: str
-    kind: str
-    said: str
-    read: str
-    confidence: str
-    refs: tuple[Reference, ...]
-    rules: tuple[RuleView, ...]
-    beside: tuple[Statement, ...]
 
 
 @dataclass(frozen=True)
@@ -203,13 +141,10 @@ class _View:
         self.words = Wording(library)
         self.sources = Sources(library.sources)
         self.footnotes = Footnotes()
-        documents = {document.policy.id: document for document in standing.documents}
-        self.notes = Notes(self.words, {id: d.policy for id, d in documents.items()}, documents)
+        self.notes = notes_of(standing, library)
+        self.documents = Documents(standing, self.words, self.sources)
         model = library.policies.get(standing.model_id)
         self.model_notes = Notes(self.words, {model.id: model} if model else {}, {})
-
-    def offense_title(self, id: str) -> str:
-        return self.library.offenses[id].title if id in self.library.offenses else id
 
     # -- against the model policy
 
@@ -277,65 +212,7 @@ class _View:
             what += f" ({event.note})" if event.note else ""
             yield when(event.span), what, policy.title, self.sources.cite(event.cite)
 
-    # -- the documents
-
-    def document(self, document: Document) -> DocumentView:
-        policy = document.policy
-        rules = tuple(
-            self._rule(policy, rule, state)
-            for rule, state in zip(policy.rules, document.rules, strict=True)
-            if known(rule.recorded, self.standing.known_on)
-        )
-        return DocumentView(
-            id=policy.id,
-            title=policy.title,
-            kind=policy.kind.value.replace("_", " "),
-            said=history.said(document, self.standing),
-            read=READ[policy.text_read],
-            confidence=CONFIDENCE[policy.confidence.value],
-            refs=self.sources.cite(policy.cite),
-            rules=rules,
-            beside=tuple(self._beside(policy)),
-        )
-
-    def _rule(self, policy: Policy, rule: Rule, state: RuleState) -> RuleView:
-        written = rule.model_dump(mode="json", by_alias=True, exclude_defaults=True, exclude={"cite", "note"})
-        return RuleView(
-            id=rule.id,
-            anchor=anchor(Clause(policy.id, rule.id)),
-            state=_state(state),
-            ended=state.state is State.ENDED,
-            english=self.words.rule(rule),
-            asides=tuple(self._asides(rule)),
-            refs=self.sources.cite(rule.cite),
-            written=Markup("") if state.state is State.ENDED else Markup(escape(as_yaml(written))),
-        )
-
-    def _asides(self, rule: Rule) -> Iterator[Statement]:
-        for index, reading in enumerate(rule.readings, 1):
-            kind = f"Reading {index}" + (", which decides here" if index == rule.preferred else "")
-            yield Statement(kind, capital(_reading(reading, rule)), self.sources.cite(reading.cite))
-        if rule.note:
-            yield Statement("Note", capital(rule.note), ())
-
-    def _beside(self, policy: Policy) -> Iterator[Statement]:
-        for protection in policy.protections:
-            text = " ".join([protection.kind.replace("_", " "), protection.note]).strip()
-            yield Statement("Protection", text, self.sources.cite(protection.cite))
-        for carve_out in policy.carve_outs:
-            yield Statement("Carve-out", carve_out.text or carve_out.says, self.sources.cite(carve_out.cite))
-        for position in policy.positions:
-            yield Statement("Position", position.says, self.sources.cite(position.cite))
-        for practice in policy.practice:
-            what = self.words.scope(practice.covers)
-            yield Statement("Practice, not policy", f"{what}: {practice.says}", self.sources.cite(practice.cite))
-        for commitment in policy.commitments:
-            text = commitment.says or commitment.to.replace("_", " ")
-            yield Statement(f"Commitment ({commitment.status})", text, self.sources.cite(commitment.cite))
-        for disclaimer in policy.disclaimers:
-            yield Statement("Disclaimer", disclaimer.text or disclaimer.says, self.sources.cite(disclaimer.cite))
-        for note in policy.notes:
-            yield Statement("Note", note.text or note.says, self.sources.cite(note.cite))
+    # -- elsewhere
 
     def elsewhere(self, policy: Policy) -> tuple[str, str, str, tuple[Reference, ...]]:
         """A document of another office of the place: title, office, kind."""
@@ -410,13 +287,6 @@ class _View:
             yield "search", f"no policy of the office was found ({when(parse(office.finding.searched_on))})"
 
 
-def gone(law: Offense) -> str:
-    """What became of a section that is not in force, and its last day where that is known."""
-    ended = law.in_force.to
-    status = law.status if law.status in ("repealed", "amended", "renumbered") else "not in force"
-    return f"{status}; last day {when(ended)}" if ended else status
-
-
 def _n(text: str) -> str:
     """A number of a document with its thousands set apart."""
     return number(int(text)) if text.isdigit() else text
@@ -437,19 +307,3 @@ def _counted(summary: Mapping[str, Any], conduct: str) -> list[tuple[int, Marked
 def _many(mark: Marked, n: int) -> Marked:
     """The word of a decision after a number."""
     return Marked(mark.svg, mark.text.replace("needs", "need", 1)) if n > 1 else mark
-
-
-def _reading(reading: Reading, rule: Rule) -> str:
-    return "not in the text" if reading.absent else WORD[reading.then or rule.then]
-
-
-def _state(state: RuleState) -> str:
-    match state.state:
-        case State.IN_FORCE:
-            return ""
-        case State.UNKNOWN:
-            return "not known whether in force"
-        case State.ENDED if state.ended is not None:
-            return f"{state.ended.type.value} {on(state.ended.span)}"
-        case _:
-            return "not in force"

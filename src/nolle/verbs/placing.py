@@ -21,7 +21,8 @@ from nolle.law.policy import Policy
 from nolle.library import gazetteer
 from nolle.publish import unresearched
 from nolle.publish.page import capital
-from nolle.publish.place import answer_of, place_page
+from nolle.publish.place import place_page
+from nolle.publish.place_answer import answer_of
 from nolle.terms import Confidence, Instrument, TextRead
 from nolle.verbs.documents import open_library
 

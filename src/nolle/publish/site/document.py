@@ -19,7 +19,7 @@ from nolle.publish.cells import TITLES
 from nolle.publish.change_words import ACTS, EVENTS, who
 from nolle.publish.marks import MARKS, svg
 from nolle.publish.page import Reference, Sources, as_yaml, capital, listed, number, on
-from nolle.publish.place import CONFIDENCE, READ
+from nolle.publish.place_documents import CONFIDENCE, READ
 from nolle.publish.report import Marked
 from nolle.publish.site.beside import Statement, beside, communication, grounds
 from nolle.publish.site.clauses import COLUMNS as CLAUSES

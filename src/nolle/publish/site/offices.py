@@ -15,7 +15,8 @@ from nolle.law import timeline
 from nolle.law.places import Holder, Office
 from nolle.publish import history, outcomes
 from nolle.publish.page import Reference, Sources, capital, on, plural, when
-from nolle.publish.place import CONFIDENCE, answer_of
+from nolle.publish.place_answer import answer_of
+from nolle.publish.place_documents import CONFIDENCE
 from nolle.publish.site.frame import Frame, Sheet, Site, SitePage, Value, made
 from nolle.publish.site.places import ListRow
 from nolle.publish.site.seen import Answer, Seen, answer, dated, instrument

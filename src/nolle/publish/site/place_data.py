@@ -13,7 +13,7 @@ from nolle.publish import outside, unresearched
 from nolle.publish.cells import REACHED, VALUES
 from nolle.publish.change_words import EVENTS
 from nolle.publish.page import listed
-from nolle.publish.place import gone
+from nolle.publish.place_answer import gone
 from nolle.publish.site.clauses import clause_values
 from nolle.publish.site.frame import Sheet, Site, Value
 from nolle.publish.site.index import answer_values

@@ -13,7 +13,8 @@ from nolle.analysis.standing import Standing
 from nolle.publish import unresearched
 from nolle.publish.cells import slug
 from nolle.publish.page import plural
-from nolle.publish.place import answer_of, place_page
+from nolle.publish.place import place_page
+from nolle.publish.place_answer import answer_of
 from nolle.publish.site.clauses import COLUMNS as CLAUSES
 from nolle.publish.site.frame import Frame, Sheet, Site, SitePage, Value, made
 from nolle.publish.site.index import ANSWERS
