@@ -2,7 +2,6 @@
 
 import os
 import random
-import resource
 import signal
 import subprocess
 import sys
@@ -141,16 +140,17 @@ def test_two_thousand_pages_are_read_within_bounds(tmp_path):
     pages = [*filler(2_000)]
     pages[1_234] = "The office will not prosecute prostitution (Penal Law § 230.00) under N.Y. Penal Law § 230.00."
     (tmp_path / "long.pdf").write_bytes(pdf(*pages))
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     words: list[str | Path] = [NOLLE, "policy", "import", "long.pdf", "--json"]
-    done = subprocess.run(words, cwd=tmp_path, capture_output=True, text=True, timeout=900, check=False)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    assert done.returncode == 0, done.stderr
-    assert '"page": 1235' in done.stdout
-    seconds = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    print(f"\n{seconds:.0f} s of one core, at most {after.ru_maxrss // 1024} MB")
+    with (tmp_path / "out").open("w") as out, (tmp_path / "err").open("w") as err:
+        run = subprocess.Popen(words, cwd=tmp_path, stdout=out, stderr=err)
+        _, status, used = os.wait4(run.pid, 0)  # of this program alone, whatever else was run before
+    run.returncode = os.waitstatus_to_exitcode(status)
+    assert run.returncode == 0, (tmp_path / "err").read_text()
+    assert '"page": 1235' in (tmp_path / "out").read_text()
+    seconds = used.ru_utime + used.ru_stime
+    print(f"\n{seconds:.0f} s of one core, at most {used.ru_maxrss // 1024} MB")
     assert seconds < 120
-    assert after.ru_maxrss < 600 * 1024
+    assert used.ru_maxrss < 600 * 1024
 
 
 @pytest.mark.parametrize("after", [0.3, 1.2, 2.0])

@@ -1,13 +1,17 @@
 """Which rules are in force on a day, derived from what happened."""
 
 from datetime import date
+from itertools import product
 
 import pytest
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
 
 from nolle.dates import LAST_DAY
 from nolle.law.places import Office
 from nolle.law.policy import Policy
 from nolle.law.timeline import in_office, segments, status, turning_points
+from tests.generated import examples
 
 BOTH = frozenset({"a", "b"})
 A, B = frozenset({"a"}), frozenset({"b"})
@@ -92,6 +96,77 @@ def test_two_open_dates_happen_in_their_order():
     assert on(document, "2021-06-01", "2022-06-01", "2023-01-01") == [{BOTH, None}, {BOTH, None}, None]
 
 
+def test_open_dates_of_different_rules_hang_together_in_nothing():
+    document = policy(("in_effect", "2020", ["a"]), ("in_effect", "2020-03", ["b"]))
+    assert on(document, "2020-02-01", "2020-03-15", "2020-04-01", "2021-01-01") == [
+        {A, None}, {BOTH, A, B, None}, {BOTH, B}, BOTH,
+    ]  # fmt: skip
+    document = policy(("announced", "2019-01-01"), ("revoked", "2020", ["a"]), ("revoked", "2020-03", ["b"]))
+    assert on(document, "2020-04-01", "2021-01-01") == [{A, None}, None]
+
+
+def test_an_end_by_some_day_comes_after_the_beginning():
+    document = policy(("in_effect", "2020-03-01"), ("revoked", "../2021"))
+    assert on(document, "2020-02-29", "2020-03-01", "2021-12-30", "2021-12-31") == [
+        None,
+        {BOTH, None},
+        {BOTH, None},
+        None,
+    ]
+
+
+FEW = [date(2020, month, day) for month in (1, 2, 3, 4) for day in (1, 20)]
+SPANS = st.tuples(st.sampled_from(FEW), st.sampled_from(FEW)).map(lambda both: tuple(sorted(both)))
+EVENTS = st.lists(
+    st.tuples(
+        st.sampled_from(["announced", "in_effect", "suspended", "revoked", "continued", "amended"]),
+        SPANS,
+        st.sampled_from([(), ("a",), ("b",), ("a", "b")]),
+    ),
+    max_size=4,
+)
+
+
+def worlds(events):
+    """Every way in which these may have fallen on single days, those of the same rules in the order of first days."""
+    events = sorted(events, key=lambda event: event[1])
+    for days in product(*([day for day in FEW if first <= day <= last] for _, (first, last), _ in events)):
+        fallen = list(zip(days, events, strict=True))
+        pairs = [(one, other) for at, other in enumerate(fallen) for one in fallen[:at]]
+        shared = [
+            (one, other) for one, other in pairs if {*one[1][2]} & {*other[1][2]} or not (one[1][2] and other[1][2])
+        ]
+        if all(one[0] <= other[0] for one, other in shared):
+            yield fallen
+
+
+def in_force(fallen, day):
+    """What one world has in force on a day: each rule by the last word on it."""
+    events = [event for on, event in fallen if on <= day]
+    dated = any(type == "in_effect" and not rules for _, (type, _, rules) in fallen)
+    state = {"a": False, "b": False}
+    late = {rule for _, (type, _, rules) in fallen if type == "in_effect" for rule in rules}
+    ended = set()
+    for type, _, rules in events:
+        if type in ("suspended", "revoked"):
+            state |= dict.fromkeys(rules or state, False)
+            ended |= {*rules}
+        elif type in ("in_effect", "continued") or (type == "announced" and not dated):
+            state |= dict.fromkeys(rules or {*state} - late - ended, True)
+            ended -= {*rules}
+    return frozenset(rule for rule, there in state.items() if there) or None
+
+
+@settings(max_examples=examples(300), deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@given(EVENTS, st.sampled_from(FEW))
+def test_what_may_be_in_force_is_what_some_world_has_in_force(events, day):
+    document = policy(
+        *((type, f"{first}/{last}" if first < last else str(first), [*rules]) for type, (first, last), rules in events)
+    )
+    told = {active for option in status(document, None, day).options for active in option}
+    assert told == {in_force(fallen, day) for fallen in worlds(events)}
+
+
 # ---------------------------------------------------------------- the office changes hands
 
 HANDS = office(("first", "", "2022-01-01"), ("second", "2022-01-01"))
@@ -120,6 +195,13 @@ def test_a_word_before_the_change_or_no_word_settles_nothing():
 def test_a_word_on_some_rules_settles_those():
     document = policy(BEGAN, ("continued", "2022-06-01", ["a"]))
     assert on(document, "2022-07-01", office=HANDS) == [{BOTH, A}]
+
+
+def test_a_word_of_which_the_day_is_not_known_may_not_have_been_spoken_yet():
+    document = policy(BEGAN, ("continued", "2022"))
+    assert on(document, "2022-01-01", "2022-06-01", "2022-12-31", office=HANDS) == [{BOTH, None}, {BOTH, None}, BOTH]
+    document = policy(BEGAN, ("continued", "2022", ["a"]), ("continued", "2022-03", ["b"]))
+    assert on(document, "2022-06-01", "2023-01-01", office=HANDS) == [{BOTH, B}, BOTH]
 
 
 def test_what_had_ended_before_the_change_stays_ended():

@@ -5,11 +5,11 @@ Source of the rules of derivation: the policy language, section 5 (docs/policy-l
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from nolle.dates import LAST_DAY, Span, parse
+from nolle.dates import FIRST_DAY, LAST_DAY, Span, parse
 from nolle.law.places import Holder, Office
 from nolle.law.policy import Event, Policy
 from nolle.terms import EventType, Instrument
@@ -79,11 +79,12 @@ def status(policy: Policy, office: Office | None, day: date, known_on: date | No
     every = _rules(policy, known_on)
     if policy.kind is Instrument.CAMPAIGN_PROMISE or not known(policy.recorded, known_on):
         return NOTHING
-    events = _ordered(policy, known_on)
+    events, change = _ordered(policy, known_on), _change(policy, office, known_on)
+    ends = [event for event in events if event.type in _OFF and event.span.first <= day]  # its date leaves both open
     options = []
     for happened in _possible(events, day):
         on = _in_force(every, events, happened)
-        unsettled = _unsettled(policy, office, on, day, known_on)
+        unsettled = _unsettled(on, [*happened, *ends], change) if change and change <= day else frozenset()
         options.append((on or None, (on - unsettled) or None))
     return Status(tuple(dict.fromkeys(options)))
 
@@ -129,21 +130,42 @@ def in_office(holders: Iterable[Holder], day: date) -> Holder | None:
 
 
 def _ordered(policy: Policy, known_on: date | None) -> list[Event]:
+    """The events in the order in which those of the same rules happen: by their earliest days.
+
+    An end of which only the last possible day is known has no earliest day, and goes by that last one.
+    """
     events = [event for event in policy.events if known(event.recorded, known_on)]
-    return sorted(events, key=lambda event: (event.span.first, event.span.last))
+    return sorted(events, key=_order)
 
 
-def _possible(events: list[Event], day: date) -> list[list[Event]]:
-    """The sets of events that may have happened by a day; they happen in the order of their earliest days."""
-    found = []
-    for count in range(len(events) + 1):
-        happened, later = events[:count], events[count:]
-        if all(event.span.first <= day for event in happened) and all(event.span.last > day for event in later):
-            found.append(happened)
-    return found or [[event for event in events if event.span.last <= day]]
+def _order(event: Event) -> tuple[date, date]:
+    open_end = event.type in _OFF and event.span.first <= FIRST_DAY
+    return (event.span.last if open_end else event.span.first), event.span.last
 
 
-def _in_force(every: frozenset[str], events: list[Event], happened: list[Event]) -> frozenset[str]:
+def _possible(events: Sequence[Event], day: date) -> list[tuple[Event, ...]]:
+    """The sets of events that may have happened by a day.
+
+    An event has happened only if those before it have that are about the same rules; events of different rules hang
+    together in nothing.
+    """
+    begun = [event for event in events if event.span.first <= day]
+    if all(event.span.last <= day for event in begun):
+        return [tuple(begun)]
+    found: list[tuple[int, ...]] = [()]
+    for at, event in enumerate(begun):
+        before = [other for other in range(at) if _related(begun[other], event)]
+        after = [(*one, at) for one in found if all(other in one for other in before)]
+        found = [one for one in found if event.span.last > day] + after
+    return [tuple(begun[at] for at in one) for one in found]
+
+
+def _related(one: Event, other: Event) -> bool:
+    """Whether two events are about the same rule; one that names none is about all of them."""
+    return not one.rules or not other.rules or bool({*one.rules} & {*other.rules})
+
+
+def _in_force(every: frozenset[str], events: Sequence[Event], happened: Sequence[Event]) -> frozenset[str]:
     dated = any(event.type is EventType.IN_EFFECT and not event.rules for event in events)
     late = {rule for event in events if event.type is EventType.IN_EFFECT for rule in event.rules}
     starts = _ON if dated else (*_ON, EventType.ANNOUNCED)
@@ -172,16 +194,11 @@ def _change(policy: Policy, office: Office | None, known_on: date | None) -> dat
     return until.first if until else None
 
 
-def _unsettled(
-    policy: Policy, office: Office | None, on: frozenset[str], day: date, known_on: date | None
-) -> frozenset[str]:
+def _unsettled(on: frozenset[str], happened: Iterable[Event], change: date) -> frozenset[str]:
     """The rules in force on which the successor has not yet had a word."""
-    change = _change(policy, office, known_on)
-    if change is None or day < change:
-        return frozenset()
     settled: set[str] = set()
-    for event in _ordered(policy, known_on):
-        if event.type in _WORD and change <= event.span.last and event.span.first <= day:
+    for event in happened:
+        if event.type in _WORD and change <= event.span.last:
             settled |= set(event.rules) or on
     return on - settled
 

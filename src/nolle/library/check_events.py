@@ -14,6 +14,9 @@ from nolle.terms import EventType, Instrument
 _STARTS = (EventType.IN_EFFECT, EventType.ANNOUNCED, EventType.CONTINUED, EventType.MADE_PERMANENT)
 _ENDS = (EventType.SUSPENDED, EventType.SUPERSEDED, EventType.REVOKED, EventType.LAPSED)
 
+MOST_LOOSE = 8
+"""Events of which it may be open on the same day whether they have happened: what may be in force is up to 2^8 sets."""
+
 BY_ROLE = ("office_holder", "candidate", "legislature", "court", "voters")
 """Words that may stand after `by` where nobody is named."""
 
@@ -147,4 +150,21 @@ def _first_day(shelf: Shelf, doc: Doc, policy: Policy, began: list[Event]) -> It
             yield shelf.fault(doc, ("events", index), what, f"Check the dates, or add a holder to {policy.office}.")
 
 
-CHECKS: tuple[Callable[[Shelf, Doc, Policy], Iterator[Fault]], ...] = (links, succession, events, starting)
+def loose(shelf: Shelf, doc: Doc, policy: Policy) -> Iterator[Fault]:
+    """Of few events at a time it is open whether they have happened: each doubles what may be in force."""
+    for start in dict.fromkeys(event.span.first for event in policy.events):
+        open_ = [at for at, event in enumerate(policy.events) if event.span.first <= start < event.span.last]
+        if len(open_) > MOST_LOOSE:
+            what = (
+                f"on {start} it is not known of {len(open_)} events whether they had happened, and {MOST_LOOSE} may be"
+            )
+            todo = (
+                "Give days as closely as a source does, or put rules that came and went by themselves into documents."
+            )
+            yield shelf.fault(doc, ("events", open_[MOST_LOOSE]), what, todo)
+            return
+
+
+CHECKS: tuple[Callable[[Shelf, Doc, Policy], Iterator[Fault]], ...] = (
+    links, succession, events, starting, loose,
+)  # fmt: skip

@@ -8,6 +8,7 @@ libyaml's events, without recursion; anchors, tags and documents without end are
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,8 @@ _STRANGE = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-
 """What YAML allows in no document: control characters and halves of characters."""
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+_NO_MARKS = ("anchors and tags are not used in documents", "Write the value out.")
 
 Path_ = tuple[str | int, ...]
 
@@ -106,35 +109,34 @@ class _Open:
 def _build(text: str, marked: Marked) -> bool:
     """Fill the document; whether it could be read to its end."""
     stack: list[_Open] = []
-    for event in yaml.parse(text, Loader=_LOADER):
-        if isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent | yaml.ScalarEvent):
-            if event.anchor or (event.tag and not isinstance(event, yaml.ScalarEvent)) or _tagged(event):
-                _refuse(marked, event, "anchors and tags are not used in documents", "Write the value out.")
-            if isinstance(event, yaml.ScalarEvent):
-                _scalar(marked, stack, event)
-                continue
+    events: Iterable[Any] = yaml.parse(text, Loader=_LOADER)
+    for event in events:
+        kind = type(event)  # of events there are no subclasses, and of scalars there are many
+        if kind is yaml.ScalarEvent:
+            if event.anchor or (event.tag is not None and not any(event.implicit)):
+                _refuse(marked, event, *_NO_MARKS)
+            _scalar(marked, stack, event)
+        elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+            if event.anchor or event.tag:
+                _refuse(marked, event, *_NO_MARKS)
             if len(stack) >= DEEPEST:
                 _refuse(marked, event, f"is nested more than {DEEPEST} levels deep", "Flatten it.")
                 return False
             if _awaits_key(stack):
                 _refuse(marked, event, "a key must be a plain text", "Quote it.")
                 return False
-            made: Any = {} if isinstance(event, yaml.MappingStartEvent) else []
+            made: Any = {} if kind is yaml.MappingStartEvent else []
             path = _place(marked, stack, made, event)
             stack.append(_Open(made, path))
-        elif isinstance(event, yaml.AliasEvent):
+        elif kind is yaml.AliasEvent:
             _refuse(marked, event, "aliases are not used in documents", "Write the value out.")
             return False
-        elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
+        elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
             stack.pop()
-        elif isinstance(event, yaml.DocumentStartEvent) and marked.data is not None:
+        elif kind is yaml.DocumentStartEvent and marked.data is not None:
             _refuse(marked, event, "holds a second document", "One file, one document.")
             return False
     return True
-
-
-def _tagged(event: Any) -> bool:
-    return isinstance(event, yaml.ScalarEvent) and event.tag is not None and not any(event.implicit)
 
 
 def _refuse(marked: Marked, event: Any, what: str, todo: str) -> None:
