@@ -11,8 +11,8 @@ from nolle.library.uncollected import uncollected
 
 
 def command(module: str, *words: object) -> list[str]:
-    """What starts a module as a program, with some words."""
-    return [sys.executable, "-m", module, *map(str, words)]
+    """What starts a module as a program, with some words; the folder one stands in holds none of its modules (-P)."""
+    return [sys.executable, "-P", "-m", module, *map(str, words)]
 
 
 def ended(programs: Sequence[Popen[str]], what: str) -> None:
