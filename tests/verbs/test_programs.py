@@ -21,7 +21,7 @@ def test_a_file_in_the_folder_one_stands_in_is_no_module_of_theirs(tmp_path):
 
 
 def test_one_that_fails_fails_the_whole_and_none_is_left(tmp_path):
-    good, bad = (subprocess.Popen(words, cwd=tmp_path) for words in (["sleep", "0"], ["false"]))
+    good, bad = (subprocess.Popen(words, cwd=tmp_path, text=True) for words in (["sleep", "0"], ["false"]))
     with pytest.raises(NolleError, match="counting could not be done"):
         programs.ended([good, bad], "counting")
     assert good.returncode == 0
