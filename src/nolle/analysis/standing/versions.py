@@ -9,7 +9,7 @@ from datetime import date
 from functools import cached_property
 
 from nolle.analysis.standing.documents import Document, RuleState, State, Stretch
-from nolle.dates import Span
+from nolle.dates import FIRST_DAY, Span
 from nolle.law import timeline
 from nolle.law.places import Office
 from nolle.law.policy import Event, Policy
@@ -70,10 +70,11 @@ class Version:
 
     def _document(self, day: date) -> Document:
         now = next(stretch for stretch in self.stretches if stretch.days.first <= day <= stretch.days.last)
-        events = self.policy.events
+        begun = self._since is not None and self._since.first <= day
+        events = [event for event in self.policy.events if begun or event.span.first > FIRST_DAY]  # no end before that
         return Document(
             policy=self.policy,
-            state=_state(self.policy, now, self._since is not None and self._since.first <= day),
+            state=_state(self.policy, now, begun),
             since=self._since,
             unknown_since=_unknown_since(self.stretches, day) if now.maybe else None,
             ended=_ended(events, "", day),
