@@ -29,7 +29,7 @@ class Status(StrEnum):
     REPEALED = "repealed"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Row:
     """What an office says of one kind of charge on a day.
 
@@ -64,7 +64,7 @@ class Row:
         return asdict(self)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class ClauseRow:
     """One clause of a document of an office on a day: what it says, of which classes, and how it stands."""
 
