@@ -80,23 +80,27 @@ def csv_files(folder: Path, _: Mapping[str, str], __: Sequence[Table]) -> Iterat
 
 def read(file: Path, table: Table) -> Iterator[Row]:
     """The rows of a table that was written as CSV. Raises NolleError where it is no such table."""
-    whole = [field.kind is Kind.WHOLE for field in table.fields]
+    whole = [place for place, field in enumerate(table.fields) if field.kind is Kind.WHOLE]
     try:
         with file.open(encoding="utf-8", newline="") as opened:
             reader = csv.reader(opened, strict=True)
             if tuple(next(reader, ())) != table.names:
                 raise NolleError(f"{file.name}:1: the columns are not those of the schema: {', '.join(table.names)}")
             for row in reader:
-                yield _typed(row, whole, f"{file.name}:{reader.line_num}")
+                if len(row) != len(table.names):
+                    what = f"has {len(row)} cells, and there are {len(table.names)} columns"
+                    raise NolleError(f"{file.name}:{reader.line_num}: {what}")
+                cells: list[Cell] = [told(cell) if cell[:1] == "'" else cell for cell in row]
+                for place in whole:
+                    cells[place] = _number(row[place], f"{file.name}:{reader.line_num}")
+                yield tuple(cells)
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise NolleError(f"{file.name}: cannot be read as CSV in UTF-8 ({type(error).__name__}).") from None
 
 
-def _typed(row: Sequence[str], whole: Sequence[bool], at: str) -> Row:
-    if len(row) != len(whole):
-        raise NolleError(f"{at}: has {len(row)} cells, and there are {len(whole)} columns")
+def _number(cell: str, at: str) -> Cell:
     try:
-        return tuple([int(cell) if n and cell else told(cell) for cell, n in zip(row, whole, strict=True)])
+        return int(cell) if cell else ""
     except ValueError:
         raise NolleError(f"{at}: a cell of whole numbers holds something else") from None
 

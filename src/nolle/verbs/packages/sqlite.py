@@ -28,8 +28,8 @@ def sqlite_file(folder: Path, about: Mapping[str, str], tables: Sequence[Table])
             base.execute(_statement(table))
 
         def add(table: Table, rows: Sequence[Row]) -> None:
-            filled = ([None if cell == "" else cell for cell in row] for row in rows)
-            base.executemany(f'insert into "{table.name}" values ({_marks(table.fields)})', filled)
+            values = ", ".join(["nullif(?, '')"] * len(table.fields))
+            base.executemany(f'insert into "{table.name}" values ({values})', rows)
             for statement in _indexes(table):  # of a table that is full they are made faster than along with it
                 base.execute(statement)
 
