@@ -59,7 +59,7 @@ class Meaning:
         self._alike: dict[tuple[int, bool, int], Hashable] = {}
         self._powers: dict[tuple[bool, int, int], Node] = {}
         self._ruled: dict[tuple[int, timeline.Active, int], Node] = {}
-        self._one: dict[tuple[int, timeline.Status, int], Node] = {}
+        self._heard: dict[tuple[int, timeline.Status, int], Node] = {}
         self._in_force: dict[tuple[int, str], list[timeline.Status]] = {}
         self._reach = Reach(question)
         self._free: dict[tuple[int, int], tuple[Condition, Policy, Node | None]] = {}
@@ -99,9 +99,9 @@ class Meaning:
         if asked.standing is None or asked.as_if:
             return self._heard_anew(asked, policy, cell)
         key = (id(policy), asked.standing[policy.id], cell)
-        if key not in self._one:
-            self._one[key] = self._heard_anew(asked, policy, cell)
-        return self._one[key]
+        if key not in self._heard:
+            self._heard[key] = self._heard_anew(asked, policy, cell)
+        return self._heard[key]
 
     def _heard_anew(self, asked: Asking, policy: Policy, cell: int) -> Node:
         spoken = self._over_time(asked, policy, lambda p, on: self._spoken(p, on, cell))

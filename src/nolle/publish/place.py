@@ -33,7 +33,7 @@ from nolle.publish.page import (
     tool,
     when,
 )
-from nolle.publish.place_answer import answer_of, gone, notes_of
+from nolle.publish.place_answer import gone, notes_of, titles_of
 from nolle.publish.place_documents import Documents
 from nolle.publish.report import Marked, marked
 from nolle.publish.site.frame import ALONE, Frame
@@ -58,7 +58,7 @@ def place_page(
     view = _View(standing, library)
     title = f"{standing.place.name}: what the {standing.office.head_title or 'office'} prosecutes"
     columns, pairs = cells.table(standing, view.notes, view.model_notes, view.footnotes)
-    answer = answer_of(standing, library)
+    answer = cells.answer(standing, view.notes, titles_of(library))
     time = history.time_of(standing)
     values = {
         "title": title,
@@ -72,9 +72,7 @@ def place_page(
         "columns": [(title, *pair) for title, pair in zip(columns, pairs, strict=True)],
         "footnotes": view.footnotes.letters,
         "gaps": list(view.gaps(compared, "gaps")),
-        "open_gaps": list(
-            {gap.about: gap for gap in reversed([*view.gaps(compared, "gaps_in_opened_lists")])}.values()
-        )[::-1],
+        "open_gaps": view.open_gaps(compared),
         "compared": view.titles(compared),
         "runs": view.runs(summaries),
         "axis": list(time.ticks()) if time else [],
@@ -173,6 +171,11 @@ class _View:
             theirs = marked(Decision(gap["right"]["decision"]), True)
             case = told.rpartition("Smallest case: ")[2]
             yield Gap(about, mine, theirs, capital(case), gap["n"], gap["n_at_most"], rule, href)
+
+    def open_gaps(self, compared: Mapping[str, Any] | None) -> list[Gap]:
+        """The gaps that hang on lists which the text leaves open: of each kind of charge the first."""
+        found = [*self.gaps(compared, "gaps_in_opened_lists")]
+        return list({gap.about: gap for gap in reversed(found)}.values())[::-1]
 
     # -- over records
 

@@ -137,7 +137,7 @@ def _unknown(match: Match) -> str:
 def place(spot: Spot, as_of: date, known_on: date | None = None, workspace: Path | None = None) -> Placed:
     """What is known of a place that `find_place` found."""
     library = open_library(workspace)
-    offices = tuple(o for o in library.offices.values() if o.place == spot.id and o.prosecutes)
+    offices = tuple(office for office in library.offices_at(spot.id) if office.prosecutes)
     told = [standing(library, office.id, as_of, known_on) for office in offices]
     standings = tuple(one for one in told if _looked(one))
     return Placed(_ground(spot, as_of, offices, standings, library), standings, library)

@@ -126,7 +126,7 @@ def routes(
         what = f"no offense of {state} is in the catalogue, so nothing can be said of {where.name}."
         raise NolleError(f"{what}\n  Describe its law in offenses/{state}.yaml of a workspace.")
     wanted = _situations(lib, situations)
-    offices = [o for o in lib.offices.values() if o.place == where.id and o.prosecutes]
+    offices = [office for office in lib.offices_at(where.id) if office.prosecutes]
     counts, question = None, question_of(lib, [asked], asked.policies, state)
     if records is not None:
         counts, question = _counted(lib, asked, state, records, how or Asked())
